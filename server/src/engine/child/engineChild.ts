@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import type {
+  EngineHistory,
+  EngineMethod,
+  EngineMethods,
+  EngineStart,
+  RehearsalStep,
+  RehearsalStepResult,
+} from '../messages.js'
+import type { MigrationTrace } from '../replayReport.js'
+import type { StatementTrace, TraceRequest } from '../trace.js'
+import { openAssets } from './assets.js'
+import { readCatalogue } from './catalogueQuery.js'
+import { createDatabaseHistory } from './databaseHistory.js'
+import { emptyMemo } from './introspectionMemo.js'
+import { traceMigration } from './migrationTracer.js'
+import { PostgresError, type Postgres } from './postgres.js'
+import { startSchemaEngine, type SchemaEngine } from './schemaEngine.js'
+import { createStatementTracer, type StatementTracer } from './statementTracer.js'
+import { openStateStore } from './stateStore.js'
+
+type Handlers = {
+  [Method in EngineMethod]: (
+    parameters: EngineMethods[Method]['parameters'],
+  ) => Promise<EngineMethods[Method]['result']>
+}
+
+export type EngineChild = {
+  readonly handlers: Handlers
+  /** Called when no request waits. */
+  readonly idle: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The child process's side of the engine: one history, one database, one schema engine. */
+export async function createEngineChild(start: EngineStart): Promise<EngineChild> {
+  const assets = openAssets(start.assets)
+  const store = await openStateStore(start.cache, start.cacheBytes)
+  const database = createDatabaseHistory(assets, store)
+  let history: EngineHistory = { migrations: [], initScript: '', model: 'batch' }
+  let schemaEngine: Promise<SchemaEngine> | undefined
+  let tracer:
+    { readonly postgres: Postgres; readonly tracer: StatementTracer; state: string } | undefined
+  let stage: Postgres | undefined
+
+  const engine = () => (schemaEngine ??= startSchemaEngine(assets))
+  // A tracer follows what it executes itself; after anything else it would look at old relations.
+  const tracerAt = async (at: number) => {
+    const postgres = await database.database(at)
+    const state = database.state(at)
+    if (tracer?.postgres !== postgres || tracer.state !== state) {
+      tracer = { postgres, tracer: createStatementTracer(postgres), state }
+    }
+    return tracer
+  }
+  const onStage = () => {
+    if (stage === undefined) throw new Error('The rehearsal has no stage yet.')
+    return stage
+  }
+
+  const handlers: Handlers = {
+    open: (next) => {
+      history = next
+      return Promise.resolve({ states: database.open(next) })
+    },
+    replay: ({ to }) => database.replay(to),
+    diff: async ({ at, files, filter, direction }) => {
+      const memo = await database.memo(at)
+      const source = { memo, database: () => database.database(at) }
+      return (await engine()).diff({ files, filter, direction, source })
+    },
+    catalogue: ({ at }) => database.catalogue(at),
+    trace: async ({ statements }) => {
+      const end = history.migrations.length
+      const key = `trace-${hashOf(statements)}.json`
+      const known = await store.read(database.state(end), key)
+      if (known !== undefined) return JSON.parse(known) as StatementTrace[]
+      const traces = await (await tracerAt(end)).tracer.rehearse(statements)
+      await store.write(database.state(end), key, JSON.stringify(traces))
+      return traces
+    },
+    traceMigrations: async ({ from, statements }) => {
+      const traces: MigrationTrace[] = []
+      for (const [offset, requests] of statements.entries()) {
+        const at = from + offset
+        const migration = history.migrations[at]
+        if (migration === undefined) throw new RangeError(`There is no migration ${at}.`)
+        const known = await store.read(database.state(at + 1), migrationTraceFile)
+        if (known !== undefined) {
+          traces.push(JSON.parse(known) as MigrationTrace)
+          continue
+        }
+        const current = await tracerAt(at)
+        const { trace, replay } = await traceMigration(
+          current.postgres,
+          current.tracer,
+          migration,
+          requests,
+        )
+        database.advanced(at + 1, replay)
+        current.state = database.state(at + 1)
+        await store.write(database.state(at + 1), migrationTraceFile, JSON.stringify(trace))
+        traces.push(trace)
+      }
+      return traces
+    },
+    stage: async ({ at }) => {
+      stage = await database.database(at)
+      return { postgres: stage.version }
+    },
+    steps: async ({ steps, stopAtFailure }) => {
+      const results: RehearsalStepResult[] = []
+      for (const step of steps) {
+        const result = await runStep(onStage(), step)
+        results.push(result)
+        if (result.kind === 'failed' && stopAtFailure) break
+      }
+      return results
+    },
+    stageDiff: async ({ files, filter, direction }) => {
+      const source = { memo: emptyMemo(), database: () => Promise.resolve(onStage()) }
+      return (await engine()).diff({ files, filter, direction, source })
+    },
+    stageCatalogue: () => readCatalogue(onStage()),
+    memory: () => Promise.resolve({ residentBytes: process.memoryUsage.rss() }),
+  }
+
+  return {
+    handlers,
+    idle: async () => {
+      // A stage is changed at will: nothing of it may be kept as a state of the history.
+      if (stage === undefined) await database.persist()
+    },
+    close: async () => {
+      await database.close()
+      await store.close()
+    },
+  }
+}
+
+const migrationTraceFile = 'migration-trace.json'
+
+function hashOf(statements: readonly TraceRequest[]): string {
+  return createHash('sha256').update(JSON.stringify(statements)).digest('hex').slice(0, 32)
+}
+
+async function runStep(postgres: Postgres, step: RehearsalStep): Promise<RehearsalStepResult> {
+  try {
+    if (step.script === true) {
+      await postgres.script(step.sql)
+      return { kind: 'rows', columns: [], rows: [], affected: 0 }
+    }
+    const result = await postgres.query(step.sql, step.parameters)
+    return {
+      kind: 'rows',
+      columns: result.columns.map((column) => column.name),
+      rows: result.rows,
+      affected: result.affected,
+    }
+  } catch (error) {
+    if (!(error instanceof PostgresError)) throw error
+    return { kind: 'failed', failure: error.failure }
+  }
+}

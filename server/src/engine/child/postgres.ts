@@ -1,0 +1,135 @@
+import { PGlite, types } from '@electric-sql/pglite'
+import { Blob } from 'node:buffer'
+import type { SqlFailure } from '../trace.js'
+import type { Assets } from './assets.js'
+import { installExtension } from './extensions.js'
+import { sqlFailureOf } from './sqlFailure.js'
+
+export type TextRow = readonly (string | null)[]
+export type TextResult = {
+  readonly columns: readonly { readonly name: string; readonly type: number }[]
+  readonly rows: readonly TextRow[]
+  readonly affected: number
+}
+
+/** Thrown for what PostgreSQL refused; everything else that is thrown is a fault of ours or of PGlite. */
+export class PostgresError extends Error {
+  constructor(readonly failure: SqlFailure) {
+    super(failure.message)
+  }
+}
+
+/** The in-process PostgreSQL on one data directory. One session: nothing runs beside a statement. */
+export type Postgres = {
+  /** `PostgreSQL 18.6`. */
+  readonly version: string
+  readonly directory: string
+  /** Sends the text as one simple query: several statements make one implicit transaction. */
+  script(sql: string): Promise<void>
+  /** Every value in PostgreSQL's text form. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<TextResult>
+  /** The only value of the only row, read as JSON. */
+  json(sql: string): Promise<unknown>
+  /** Prepares a statement once: `declaration` is what follows the name, `(oid[]) AS SELECT …`. */
+  prepare(name: string, declaration: string): Promise<void>
+  inTransaction(): boolean
+  /** Makes the files of an extension known; false when it is not among ours. */
+  installExtension(name: string): Promise<boolean>
+  checkpoint(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startPostgres(
+  assets: Assets,
+  directory: string,
+  extensions: readonly string[],
+): Promise<Postgres> {
+  const [wasm, files] = await Promise.all([assets.read('pglite.wasm'), assets.read('pglite.data')])
+  const module = await WebAssembly.compile(wasm)
+  const pglite = await PGlite.create({
+    dataDir: directory,
+    pgliteWasmModule: module,
+    // initdb never runs: the data directory is prepared. A module keeps PGlite from looking for the file.
+    initdbWasmModule: module,
+    fsBundle: new Blob([files]),
+    startParams: [...PGlite.defaultStartParams, ...lowMemoryParameters],
+  })
+  const parsers = textParsers(pglite)
+  const installed = new Set<string>()
+  const prepared = new Set<string>()
+  const install = async (name: string) => {
+    if (installed.has(name)) return true
+    if (!(await installExtension(pglite, assets, name))) return false
+    installed.add(name)
+    return true
+  }
+  for (const name of extensions) await install(name)
+
+  const query = async (sql: string, parameters: readonly unknown[] = []): Promise<TextResult> => {
+    try {
+      const result = await pglite.query<TextRow>(sql, [...parameters], {
+        rowMode: 'array',
+        parsers,
+      })
+      return {
+        columns: result.fields.map((field) => ({ name: field.name, type: field.dataTypeID })),
+        rows: result.rows,
+        affected: result.affectedRows ?? 0,
+      }
+    } catch (error) {
+      throw wrapped(error, sql)
+    }
+  }
+  const script = async (sql: string) => {
+    try {
+      await pglite.exec(sql)
+    } catch (error) {
+      throw wrapped(error, sql)
+    }
+  }
+  const version = (await query('SHOW server_version')).rows[0]?.[0] ?? 'unknown'
+  return {
+    version: `PostgreSQL ${version}`,
+    directory,
+    script,
+    query,
+    json: async (sql) => {
+      // One message instead of the five of the extended protocol.
+      const [result] = await pglite.exec(sql, { rowMode: 'array', parsers })
+      const row = result?.rows[0] as unknown as TextRow | undefined
+      return JSON.parse(row?.[0] ?? 'null') as unknown
+    },
+    prepare: async (name, declaration) => {
+      if (!prepared.has(name)) await script(`PREPARE ${name}${declaration}`)
+      prepared.add(name)
+    },
+    inTransaction: () => pglite.isInTransaction(),
+    installExtension: install,
+    checkpoint: () => script('CHECKPOINT'),
+    close: () => pglite.close(),
+  }
+}
+
+// 8 MB of buffers instead of 128: the databases here hold a schema and hardly a row.
+const lowMemoryParameters = [
+  'shared_buffers=8MB',
+  'wal_buffers=64kB',
+  'max_wal_size=8MB',
+  'autovacuum=off',
+].flatMap((setting) => ['-c', setting])
+
+/** Parsers that leave every type that PGlite would convert as the text that the server sent. */
+function textParsers(pglite: PGlite): Record<number, (value: string) => string> {
+  const known = Object.values<unknown>(types).filter((oid) => typeof oid === 'number')
+  const oids = [...known, ...Object.keys(pglite.parsers).map(Number)]
+  return Object.fromEntries(oids.map((oid) => [oid, unchanged]))
+}
+
+function unchanged(value: string): string {
+  return value
+}
+
+function wrapped(error: unknown, sql: string): unknown {
+  const failure = sqlFailureOf(error, sql)
+  return failure === undefined ? error : new PostgresError(failure)
+}

@@ -1,0 +1,89 @@
+import type { Catalogue } from './catalogue.js'
+import { createEngineProcess, type EngineProcess, type EngineProgram } from './engineProcess.js'
+import type {
+  DiffRequest,
+  DiffResult,
+  EngineHistory,
+  RehearsalStep,
+  RehearsalStepResult,
+} from './messages.js'
+import type { MigrationTrace, ReplayReport } from './replayReport.js'
+import type { StatementTrace, TraceRequest } from './trace.js'
+
+/**
+ * PostgreSQL and Prisma's schema engine over one history of migrations. Requests are answered in
+ * order. All of them reject with `EngineEnded` or `EngineTimedOut` when the process behind them
+ * fails twice on the same request; nothing else is lost then, the next request starts a new one.
+ */
+export type Engine = {
+  open(history: EngineHistory): void
+  replay(to: number): Promise<ReplayReport>
+  diff(request: DiffRequest): Promise<DiffResult>
+  catalogue(at: number): Promise<Catalogue>
+  /** Executes a script after the whole history, measures each statement, and takes it all back. */
+  trace(statements: readonly TraceRequest[]): Promise<readonly StatementTrace[]>
+  /** Measures migrations `from`, `from + 1`, … of the history; one list of statements for each. */
+  traceMigrations(
+    from: number,
+    statements: readonly (readonly TraceRequest[])[],
+  ): Promise<readonly MigrationTrace[]>
+  /** A private copy of the database after `at` migrations, in a process of its own. */
+  stage(at: number): Promise<RehearsalStage>
+  /** Resident memory of the engine's process in bytes; 0 when none runs. */
+  residentBytes(): Promise<number>
+  pid(): number | undefined
+  end(): Promise<void>
+}
+
+/** A throw-away database to rehearse a plan on. Close it. */
+export type RehearsalStage = {
+  /** `PostgreSQL 18.6`. */
+  readonly postgres: string
+  run(
+    steps: readonly RehearsalStep[],
+    stopAtFailure: boolean,
+  ): Promise<readonly RehearsalStepResult[]>
+  diff(request: Omit<DiffRequest, 'at'>): Promise<DiffResult>
+  catalogue(): Promise<Catalogue>
+  close(): Promise<void>
+}
+
+export function createEngine(program: EngineProgram): Engine {
+  const child = createEngineProcess(program)
+  const stages = new Set<EngineProcess>()
+  let history: EngineHistory | undefined
+
+  return {
+    open: (next) => {
+      history = next
+      child.open(next)
+    },
+    replay: (to) => child.call('replay', { to }),
+    diff: (request) => child.call('diff', request),
+    catalogue: (at) => child.call('catalogue', { at }),
+    trace: (statements) => child.call('trace', { statements }),
+    traceMigrations: (from, statements) => child.call('traceMigrations', { from, statements }),
+    stage: async (at) => {
+      const process = createEngineProcess(program)
+      stages.add(process)
+      if (history !== undefined) process.open(history)
+      const { postgres } = await process.call('stage', { at })
+      return {
+        postgres,
+        run: (steps, stopAtFailure) => process.call('steps', { steps, stopAtFailure }),
+        diff: (request) => process.call('stageDiff', request),
+        catalogue: () => process.call('stageCatalogue', {}),
+        close: () => {
+          stages.delete(process)
+          return process.end()
+        },
+      }
+    },
+    residentBytes: async () =>
+      child.pid() === undefined ? 0 : (await child.call('memory', {})).residentBytes,
+    pid: () => child.pid(),
+    end: async () => {
+      await Promise.all([child, ...stages].map((process) => process.end()))
+    },
+  }
+}
