@@ -1,0 +1,55 @@
+import type { SqlAction } from '../sql/action.js'
+import type { Finding, Rule, RuleFinding } from './rule.js'
+import type { AnalysedScript, AnalysedStatement } from './script.js'
+
+/**
+ * What the rules find in a script, in the order of the SQL. A rule that throws hides no other: in
+ * its place stands a finding that says so, because silence would look like "nothing found".
+ */
+export function evaluateRules(script: AnalysedScript, rules: readonly Rule[]): Finding[] {
+  const findings = script.statements.flatMap((statement) =>
+    rules.flatMap((rule) =>
+      judge(rule, statement, script).map((found) => ({
+        rule: rule.id,
+        severity: rule.severity,
+        ...found,
+        statement: statement.index,
+      })),
+    ),
+  )
+  return findings.toSorted(
+    (left, right) =>
+      left.statement - right.statement || left.action.range.start - right.action.range.start,
+  )
+}
+
+/** The id of findings about a rule that failed; no rule has it. */
+export const failedRuleId = 'rule-failed'
+
+function judge(
+  rule: Rule,
+  statement: AnalysedStatement,
+  script: AnalysedScript,
+): readonly (RuleFinding & { readonly rule?: string })[] {
+  try {
+    return rule.check(statement, script)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [
+      {
+        rule: failedRuleId,
+        severity: 'warning',
+        message: `The rule "${rule.id}" failed here (${reason}), so that this statement is not checked for it. That is a fault of Concertina.`,
+        action: firstAction(statement),
+        object: {},
+        hurts: [],
+        facts: { rule: rule.id },
+      },
+    ]
+  }
+}
+
+function firstAction({ statement }: AnalysedStatement): SqlAction {
+  const [first] = statement.kind === 'parsed' ? statement.actions : []
+  return first ?? { kind: 'other', node: '', range: statement.range, whole: statement.range }
+}

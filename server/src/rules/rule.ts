@@ -1,0 +1,35 @@
+import type { DatabaseObject, FindingFacts, Hurt, Severity } from '../protocol/finding.js'
+import type { SqlAction } from '../sql/action.js'
+import type { AnalysedScript, AnalysedStatement } from './script.js'
+
+/** One risk, decided for one statement. A rule is data and a pure function; its file is named by its id. */
+export type Rule = {
+  readonly id: string
+  readonly severity: Severity
+  /** One line for lists: what happens, without the object. */
+  readonly title: string
+  /** Rules that state a style or a policy are off unless the project turns them on. */
+  readonly offByDefault?: boolean
+  readonly check: (statement: AnalysedStatement, script: AnalysedScript) => readonly RuleFinding[]
+}
+
+export type RuleFinding = {
+  /** What happens, to which object, who is hurt, for how long, what to do. */
+  readonly message: string
+  /** The action to blame: it decides on the place in the SQL and in the schema. */
+  readonly action: SqlAction
+  readonly object: DatabaseObject
+  readonly hurts: readonly Hurt[]
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity
+  /** Recipe that turns the change into expand, migrate, contract. */
+  readonly recipe?: string
+  readonly facts?: FindingFacts
+}
+
+/** A finding of one rule on one statement of a script. */
+export type Finding = RuleFinding & {
+  readonly rule: string
+  readonly severity: Severity
+  readonly statement: number
+}
