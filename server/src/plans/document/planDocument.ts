@@ -1,0 +1,96 @@
+import type { SchemaEdit } from '../../prisma/schemaEdit.js'
+import type {
+  FileKind,
+  PlannedPhase,
+  PlannedRehearsal,
+  RecipeSubject,
+} from '../../recipes/recipe.js'
+
+/** The version of plan.json that is written and read here. */
+export const planVersion = 1
+
+export const planFileName = 'plan.json'
+
+/**
+ * plan.json: what a plan is, in a form that outlives the session and the machine. Paths are
+ * relative to the folder of plan.json, with forward slashes. Texts stand in files of their own,
+ * known here by their checksum, so that an edited file is noticed.
+ */
+export type PlanDocument = {
+  readonly version: typeof planVersion
+  readonly recipe: string
+  readonly operation: string
+  readonly slug: string
+  readonly title: string
+  /** ISO 8601 in UTC. */
+  readonly created: string
+  readonly subject: RecipeSubject
+  readonly answers: Readonly<Record<string, string>>
+  /** What must be so before the first phase is deployed, a sentence each. */
+  readonly prerequisites: readonly string[]
+  /** What people have to agree to before a phase is deployed. */
+  readonly approvals: readonly PlanApproval[]
+  readonly risk?: PlanRisk
+  readonly estimate?: PlanEstimate
+  /** In the order in which they are deployed. */
+  readonly phases: readonly PlanPhase[]
+  readonly backfill?: PlanBackfill
+  /** One query; no row means that the migrate phase is complete. */
+  readonly verify: FileOfPlan
+  /** What a later proof needs beside the files. */
+  readonly rehearsal: PlannedRehearsal
+  readonly proofs: PlanProofs
+}
+
+/** A file and the SHA-256 of its text with LF line ends, 64 hexadecimal digits. */
+export type FileOfPlan = { readonly path: string; readonly sha256: string }
+
+export type PlanPhase = {
+  readonly name: PlannedPhase['name']
+  readonly explanation: string
+  readonly application: string
+  readonly files: readonly PhaseFile[]
+  readonly schemaEdits: readonly SchemaEdit[]
+  /** `file` is absent where there is no way back. */
+  readonly rollback: { readonly loses: string; readonly file?: FileOfPlan }
+}
+
+/**
+ * A file of a phase: a migration that is in the migrations folder from the start, or a file of the
+ * plan's folder that becomes one when the phase is promoted.
+ */
+export type PhaseFile = FileOfPlan & { readonly step: string; readonly kind: FileKind }
+
+export type PlanBackfill = FileOfPlan & {
+  /** `schema.name` */
+  readonly table: string
+  readonly key: readonly string[]
+  readonly from: readonly string[]
+}
+
+export type PlanApproval = {
+  readonly phase: PlannedPhase['name']
+  readonly gates: readonly ('G1' | 'G2')[]
+  readonly why: string
+}
+
+export type PlanRisk = { readonly level: 'low' | 'medium' | 'high'; readonly say: string }
+
+/** For one environment, from its own figures; `at` is ISO 8601 in UTC. */
+export type PlanEstimate = {
+  readonly environment: string
+  readonly at: string
+  readonly rows: number
+  readonly seconds: number
+}
+
+export type PlanProofs = {
+  /** The server of the rehearsal: `PostgreSQL 18.6`. */
+  readonly postgres: string
+  readonly at: string
+  readonly passed: readonly {
+    readonly id: string
+    readonly say: string
+    readonly figures: Readonly<Record<string, number>>
+  }[]
+}

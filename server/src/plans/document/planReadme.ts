@@ -1,0 +1,86 @@
+import type { PlanDocument } from './planDocument.js'
+import { migrationOfPath } from './planPaths.js'
+import { readmeBackfill } from './readmeBackfill.js'
+import { readmePhases } from './readmePhases.js'
+import { readmeReleases } from './readmeReleases.js'
+
+/** README.md of a plan: for the people who deploy it, none of whom needs Concertina to follow it. */
+export function planReadme(document: PlanDocument, verify: string): string {
+  return [
+    `# ${document.title}`,
+    introduction(document),
+    '## Releases',
+    readmeReleases(document),
+    '## Gates',
+    gates(document),
+    readmePhases(document),
+    ...(document.backfill === undefined
+      ? []
+      : ['## The backfill by hand', readmeBackfill(document.backfill)]),
+    '## Is the migrate phase complete?',
+    verifyByHand(verify),
+    ...(hasFileAlone(document) ? ['## When an index build fails', failedIndexBuild] : []),
+    '## What was proved',
+    proofs(document),
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+function introduction({
+  recipe,
+  operation,
+  created,
+  subject,
+  prerequisites,
+}: PlanDocument): string {
+  const columns = subject.columns.map((column) => `\`${column}\``).join(', ')
+  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${columns} of \`${subject.table}\`, written ${created.slice(0, 10)}. The change comes into production in several deployments, between which the old and the new version of the application run side by side.
+
+Before the first one:
+
+${prerequisites.map((one) => `- ${one}`).join('\n')}`
+}
+
+function gates({ approvals }: PlanDocument): string {
+  const waiting = (gate: 'G1' | 'G2') =>
+    approvals.filter(({ gates: own }) => own.includes(gate)).map(({ phase }) => phase)
+  const opens = (gate: 'G1' | 'G2') =>
+    waiting(gate).length === 0 ? '' : ` It opens the way to: ${waiting(gate).join(', ')}.`
+  return `- **G1**, in each environment by itself: \`verify.sql\` returns no row there. From then on the new version of the application may be deployed.${opens('G1')}
+- **G2**, for all environments together: G1 is open in every one of them, no old version of the application has written for as long as you want to be able to go back to it, and nobody wants to.${opens('G2')}
+
+A migration that waits for a gate stays in this folder. It is moved into the migrations folder, under a name with the time of that day, only when its gate is open: a migration that fails stops every later deployment.`
+}
+
+function verifyByHand(verify: string): string {
+  return `Ask the primary, not a replica:
+
+\`\`\`sh
+psql "$DATABASE_URL" -X -f verify.sql
+\`\`\`
+
+No row means yes. Each row says what is missing, and where.
+
+\`\`\`sql
+${verify.trim()}
+\`\`\``
+}
+
+function hasFileAlone({ phases }: PlanDocument): boolean {
+  return phases.some(({ files }) => files.some(({ kind }) => kind === 'alone'))
+}
+
+const failedIndexBuild = `\`CREATE INDEX CONCURRENTLY\` that is cut off leaves an index that PostgreSQL maintains and never reads. Prisma sees no difference. Drop it with \`DROP INDEX CONCURRENTLY\`, tell Prisma with \`prisma migrate resolve --rolled-back <name>\`, and deploy again.`
+
+function proofs({ proofs: { postgres, passed }, phases }: PlanDocument): string {
+  const held = phases.flatMap(({ files }) =>
+    files.filter(({ path }) => migrationOfPath(path) === undefined),
+  )
+  const edited = held.length === 0 ? '' : ' Whoever edits one of its files proves it again.'
+  return `Before the plan was written it was rehearsed on a copy of the schema, on ${postgres} in one process.${edited}
+
+${passed.map(({ id, say }) => `- **${id}** ${say}`).join('\n')}
+
+What such a rehearsal cannot show: how long a step takes on your data, how it waits for other sessions, and what an older version of PostgreSQL does otherwise.`
+}

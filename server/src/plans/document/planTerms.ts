@@ -1,0 +1,57 @@
+import type { PlanDraft } from '../../recipes/recipe.js'
+import type { PlanApproval } from './planDocument.js'
+
+/** What must be so before the first phase is deployed, a sentence each. */
+export function prerequisitesOf({ phases, backfill, subject }: PlanDraft): readonly string[] {
+  const files = phases.flatMap((phase) => phase.migrations)
+  const usesOwnSchema = files.some(({ sql }) => /\bconcertina\./.test(sql))
+  const buildsAlone = files.some(({ kind }) => kind === 'alone')
+  return [
+    'Every migration before this plan is applied in the environment.',
+    `No other plan that is under way changes ${columnsInWords(subject)}.`,
+    ...(usesOwnSchema
+      ? ['The role that deploys may create the schema "concertina", functions and triggers.']
+      : []),
+    ...(buildsAlone
+      ? [
+          'The role that deploys has no statement_timeout or lock_timeout that is shorter than an index build: CREATE INDEX CONCURRENTLY waits for older transactions, and cut off it leaves an invalid index.',
+        ]
+      : []),
+    ...(backfill === undefined
+      ? []
+      : ['There is room on disk for a second version of every row that the backfill changes.']),
+  ]
+}
+
+/** Everything behind the first phase waits for a gate; see the README of the plan. */
+export function approvalsOf({ phases }: PlanDraft): readonly PlanApproval[] {
+  return phases.flatMap(({ name }): readonly PlanApproval[] => {
+    switch (name) {
+      case 'expand':
+        return []
+      case 'validate':
+        return [
+          {
+            phase: name,
+            gates: ['G1'],
+            why: 'A row that is not migrated makes the phase fail, and a failed migration stops every later deployment.',
+          },
+        ]
+      case 'contract':
+        return [
+          {
+            phase: name,
+            gates: ['G1', 'G2'],
+            why: 'An application that still knows the old shape fails from then on.',
+          },
+        ]
+      default:
+        return name satisfies never
+    }
+  })
+}
+
+function columnsInWords({ table, columns }: PlanDraft['subject']): string {
+  const names = columns.map((column) => `"${column}"`).join(' or ')
+  return columns.length === 0 ? `"${table}"` : `${names} of "${table}"`
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../../engine/catalogue.js'
+import type { PlannedPhase, PlannedRehearsal } from '../../recipes/recipe.js'
+import { clientTable } from '../simulation/clientTable.js'
+import type { WalkedCatalogues } from './walkEmpty.js'
+import type { Version } from './writeRun.js'
+
+/** The versions of the application that are alive at the two ends of a phase. */
+export type AppVersions = {
+  readonly old: Version
+  /** The new version in a phase: the indexes and foreign keys that it meets there. */
+  readonly now: (phase: number) => Version | undefined
+  /** Columns that hold no NULL when the plan is done. */
+  readonly requiredInTheEnd: ReadonlySet<string>
+}
+
+/** Undefined when the table is not there before the plan. */
+export function appVersions(
+  { table, oldColumns, newColumns }: PlannedRehearsal,
+  { before, after }: WalkedCatalogues,
+): AppVersions | undefined {
+  const old = clientTable(before, table, oldColumns)
+  if (old === undefined) return undefined
+  const end = after.at(-1) ?? before
+  const required = requiredColumns(end, table)
+  return {
+    old: { say: 'the old version', table: old },
+    now: (phase) => {
+      const known = clientTable(after[phase] ?? end, table, newColumns, required)
+      return known === undefined ? undefined : { say: 'the new version', table: known }
+    },
+    requiredInTheEnd: required,
+  }
+}
+
+/** The old version must be gone before the contract phase, and the new one is not there before the first. */
+export function versionsBefore(
+  versions: AppVersions,
+  phase: PlannedPhase,
+  index: number,
+): readonly Version[] {
+  const now = index === 0 ? undefined : versions.now(index - 1)
+  return alive(versions.old, now, phase.name === 'contract')
+}
+
+export function versionsAfter(
+  versions: AppVersions,
+  phase: PlannedPhase,
+  index: number,
+): readonly Version[] {
+  return alive(versions.old, versions.now(index), phase.name === 'contract')
+}
+
+function alive(old: Version, now: Version | undefined, oldIsGone: boolean): readonly Version[] {
+  if (now === undefined) return [old]
+  return oldIsGone ? [now] : [old, now]
+}
+
+function requiredColumns(catalogue: Catalogue, table: string): ReadonlySet<string> {
+  const columns = catalogue.tables[table]?.columns ?? []
+  return new Set(columns.filter((column) => column.notNull).map((column) => column.name))
+}

@@ -1,0 +1,70 @@
+import { checkSecondPass, startBackfill } from './backfillRun.js'
+import { failOnRow, rowFound } from './checkQuery.js'
+import { failed, type FailedProof } from './proofReport.js'
+import { failureIn, inWords, onlyValue, query } from './rehearsal.js'
+import { momentIn, type RowsWalkState } from './rowsWalkState.js'
+import { checkVerifyFinds } from './verifyFinds.js'
+import type { Version } from './writeRun.js'
+
+export type MigrateFigures = { readonly batches: number; readonly rows: number }
+
+/**
+ * The migrate phase: batches of the backfill between the writes of both versions until it ends,
+ * then the query that says so, then more writes, behind each of which it still has to say so.
+ */
+export async function migrateRows(
+  state: RowsWalkState,
+  alive: readonly Version[],
+): Promise<({ readonly kind: 'migrated' } & MigrateFigures) | FailedProof> {
+  const { rehearsal, draft, run } = state
+  const backfilling = momentIn(draft, 'expand', 'during the backfill', false)
+  const figures = { batches: 0, rows: 0 }
+
+  if (draft.backfill !== undefined) {
+    const size = await batchSize(state)
+    const most = 60 + Math.ceil((state.context.writes ?? 300) / size)
+    const pass = startBackfill(rehearsal, draft.backfill, size, most)
+    while (!pass.finished()) {
+      // New rows lie ahead of the backfill: a few rounds of them, and then it may come to its end.
+      const writes = pass.batches() < roundsOfWrites ? state.writes(alive, 0.03) : []
+      const problem = (await run.during(writes, backfilling)) ?? (await pass.next())
+      if (problem !== undefined) return problem
+    }
+    figures.batches = pass.batches()
+    figures.rows = pass.rows()
+    const again = await checkSecondPass(rehearsal, draft.backfill, size, most)
+    if (again !== undefined) return again
+  }
+
+  const after = momentIn(draft, 'expand', 'after the backfill', true)
+  const problem =
+    (await checkComplete(state)) ??
+    (await run.during(state.writes(alive, 0.15), after)) ??
+    (await checkVerifyFinds(rehearsal, draft))
+  return problem ?? { kind: 'migrated', ...figures }
+}
+
+const roundsOfWrites = 8
+
+/** About six batches, so that writes come in before, between and behind them. */
+async function batchSize({ rehearsal, versions }: RowsWalkState): Promise<number> {
+  const [count] = await rehearsal.run([
+    query(`SELECT count(*) FROM ${versions.old.table.relation}`),
+  ])
+  return Math.max(4, Math.ceil(Number(onlyValue(count) ?? 0) / 6))
+}
+
+async function checkComplete({
+  rehearsal,
+  draft,
+}: RowsWalkState): Promise<FailedProof | undefined> {
+  const [result] = await rehearsal.run([failOnRow(draft.verify)])
+  const failure = failureIn(result)
+  if (failure === undefined) return undefined
+  return failure.sqlState === rowFound
+    ? failed('P4', 'verify.sql still returns rows after the backfill.', {
+        detail: `The first of them: ${failure.message}`,
+        sql: draft.verify,
+      })
+    : failed('P4', 'verify.sql fails.', { detail: inWords(failure), sql: draft.verify })
+}

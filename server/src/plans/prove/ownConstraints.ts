@@ -1,0 +1,39 @@
+import type { Catalogue, TableDescription } from '../../engine/catalogue.js'
+import { withNames } from '../printedDefinition.js'
+import { renamedColumn, tableOf, type RenamedColumn } from './renamedColumn.js'
+
+/**
+ * Names of the constraints and unique indexes that are the user's own: those from before the plan,
+ * and copies of them that the plan made for the column that replaces another. A write that one of
+ * them refuses would have been refused without the plan too.
+ */
+export function ownConstraints(
+  before: Catalogue,
+  phases: readonly Catalogue[],
+  tableName: string,
+): ReadonlySet<string> {
+  const then = tableOf(before, tableName)
+  const renamed = renamedColumn(then, tableOf(phases.at(-1) ?? before, tableName))
+  const definitions = new Set(named(then).map((one) => definitionOf(one, renamed)))
+  const copies = phases
+    .flatMap((phase) => named(tableOf(phase, tableName)))
+    .filter((one) => definitions.has(definitionOf(one, undefined)))
+  const all = Object.values(before.tables).flatMap((table) => named(table))
+  return new Set([...all, ...copies].map((one) => one.name))
+}
+
+type Named = { readonly name: string; readonly definition: string }
+
+function named(table: TableDescription | undefined): readonly Named[] {
+  return table === undefined
+    ? []
+    : [...table.constraints, ...table.indexes.filter((index) => index.unique)]
+}
+
+function definitionOf({ name, definition }: Named, renamed: RenamedColumn | undefined): string {
+  const plain = definition.replace(/ NOT VALID$/, '')
+  return withNames(plain, (other) => {
+    if (other === name) return ''
+    return renamed !== undefined && other === renamed.from ? renamed.to : other
+  })
+}

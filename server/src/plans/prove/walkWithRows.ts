@@ -1,0 +1,170 @@
+import type { PlanDraft, PlannedPhase } from '../../recipes/recipe.js'
+import { create, findMany, type ClientWrite } from '../simulation/clientWrites.js'
+import { applyMigration } from './applyMigration.js'
+import { appVersions, versionsAfter, versionsBefore } from './appVersions.js'
+import { areSame, catalogueDifferences, differencesInWords } from './catalogueDifferences.js'
+import { fillParents } from './fillParents.js'
+import { migrateRows, type MigrateFigures } from './migrateRows.js'
+import type { ProofContext } from './proofContext.js'
+import { failed, type FailedProof } from './proofReport.js'
+import { canBeTakenBack, rollBackPhase } from './rollBack.js'
+import { momentIn, rowsWalkState, type RowsWalkState } from './rowsWalkState.js'
+import type { Rehearsal } from './rehearsal.js'
+import type { WalkedCatalogues } from './walkEmpty.js'
+import type { Version, WriteFigures } from './writeRun.js'
+
+export type RowsWalk =
+  | {
+      readonly kind: 'walked'
+      readonly writes: Readonly<WriteFigures>
+      readonly migrate: MigrateFigures
+      /** Statements of P9 that each version sent in each phase. */
+      readonly probes: number
+    }
+  | FailedProof
+
+/**
+ * Through all phases on a table with rows, while the versions of the application that may be alive
+ * write it: P4, P11, P12, the second halves of P3 and P8, and what P9 says about writing.
+ */
+export async function walkWithRows(
+  rehearsal: Rehearsal,
+  draft: PlanDraft,
+  context: ProofContext,
+  catalogues: WalkedCatalogues,
+): Promise<RowsWalk> {
+  const versions = appVersions(draft.rehearsal, catalogues)
+  if (versions === undefined) return notRehearsed(draft, 'The table does not exist.')
+  const state = rowsWalkState(rehearsal, draft, context, catalogues, versions)
+  const start = await fillTable(state)
+  if (start !== undefined) return start
+
+  let migrate: MigrateFigures = { batches: 0, rows: 0 }
+  let probes = 0
+  for (const [index, phase] of draft.phases.entries()) {
+    context.onProgress({
+      share: 0.5 + (0.5 * index) / draft.phases.length,
+      say: `Rehearsing the ${phase.name} phase with both versions writing`,
+    })
+    // Without an expand phase there is nothing to wait for.
+    if (index === 0 && phase.name !== 'expand') {
+      const migrated = await migrateRows(state, [versions.old])
+      if (migrated.kind === 'failed') return migrated
+      migrate = migrated
+    }
+    const problem = await walkPhase(state, phase, index)
+    if (problem !== undefined) return problem
+    probes += 3 * versionsAfter(versions, phase, index).length
+    if (phase.name === 'expand') {
+      const migrated = await migrateRows(state, versionsAfter(versions, phase, index))
+      if (migrated.kind === 'failed') return migrated
+      migrate = migrated
+    }
+  }
+  const end = await checkEnd(state)
+  return end ?? { kind: 'walked', writes: state.run.figures, migrate, probes }
+}
+
+/** Rows of the old version, from before the plan. */
+async function fillTable(state: RowsWalkState): Promise<FailedProof | undefined> {
+  const { rehearsal, draft, catalogues, versions, run, source, count } = state
+  const { old } = versions
+  const parents = await fillParents(rehearsal, catalogues.before, old.table, source.random)
+  const creations = Array.from({ length: count(0.15) }, () => create(old.table, source))
+  await run.before(creations.map((write) => ({ version: old, write })))
+  await run.before(state.writes([old], 0.1))
+  const [empty] = parents
+  if (run.figures.creations > 0) return undefined
+  return empty === undefined
+    ? notRehearsed(draft, 'Its own constraints and triggers refuse every row that was tried.')
+    : notRehearsed(
+        draft,
+        `No row could be made in "${empty.table}", which it refers to. ${empty.detail}`,
+        empty.sql,
+      )
+}
+
+async function walkPhase(
+  state: RowsWalkState,
+  phase: PlannedPhase,
+  index: number,
+): Promise<FailedProof | undefined> {
+  const { draft, context, catalogues, versions, run, rehearsal } = state
+  const alive = versionsAfter(versions, phase, index)
+  const isMigrated = phase.name !== 'expand'
+  const after = momentIn(draft, phase.name, `after the ${phase.name} phase`, isMigrated)
+  const applied =
+    (await applyPhase(state, phase, index)) ??
+    (await probe(state, alive, after.when)) ??
+    (await run.during(state.writes(alive, phase.name === 'contract' ? 0.1 : 0.05), after))
+  if (applied !== undefined || !canBeTakenBack(phase)) return applied
+
+  const earlier = catalogues.after[index - 1] ?? catalogues.before
+  const before = versionsBefore(versions, phase, index)
+  const back = { when: `after the rollback of the ${phase.name} phase`, isMigrated }
+  return (
+    (await rollBackPhase(rehearsal, phase, context.model, earlier, 'a copy with rows')) ??
+    (await run.during(state.writes(before, 0.03), back)) ??
+    (await applyPhase(state, phase, index)) ??
+    (await run.during(state.writes(alive, 0.05), after))
+  )
+}
+
+/** The files of a phase with a few writes between them: P3 on a table with rows. */
+async function applyPhase(
+  state: RowsWalkState,
+  phase: PlannedPhase,
+  index: number,
+): Promise<FailedProof | undefined> {
+  const alive = versionsBefore(state.versions, phase, index)
+  for (const [place, file] of phase.migrations.entries()) {
+    const failure = await applyMigration(state.rehearsal, file, state.context.model)
+    if (failure !== undefined) {
+      return failed('P3', `${failure.say} on a copy of the database with rows.`, failure)
+    }
+    if (place === phase.migrations.length - 1) break
+    const problem = await state.run.during(state.writes(alive, 0.015), {
+      when: `between the files of the ${phase.name} phase`,
+      isMigrated: phase.name !== 'expand',
+    })
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
+/** P9: each version reads all that it knows, and creates a row with as little and with as much as it may. */
+function probe(
+  { run, source }: RowsWalkState,
+  alive: readonly Version[],
+  when: string,
+): Promise<FailedProof | undefined> {
+  const read = (sql: string): ClientWrite => ({
+    kind: 'update',
+    sql,
+    checked: sql,
+    assigned: new Map(),
+  })
+  const writes = alive.flatMap((version) => [
+    { version, write: read(`${findMany(version.table)} LIMIT 1`) },
+    { version, write: create(version.table, source, 'least') },
+    { version, write: create(version.table, source, 'full') },
+  ])
+  return run.during(writes, { when, isMigrated: false, proof: 'P9' })
+}
+
+/** The end of the second walk, with its rollbacks, is the end of the first. */
+async function checkEnd({
+  rehearsal,
+  catalogues,
+}: RowsWalkState): Promise<FailedProof | undefined> {
+  const end = catalogues.after.at(-1) ?? catalogues.before
+  const differences = catalogueDifferences(end, await rehearsal.catalogue())
+  if (areSame(differences)) return undefined
+  return failed('P8', 'Phases that were taken back and applied again lead to another database.', {
+    detail: differencesInWords(differences),
+  })
+}
+
+function notRehearsed({ rehearsal }: PlanDraft, detail: string, sql = ''): FailedProof {
+  return failed('P4', `No application could be rehearsed on "${rehearsal.table}".`, { detail, sql })
+}

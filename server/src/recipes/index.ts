@@ -1,0 +1,8 @@
+import { addRequiredColumn } from './add-required-column.js'
+import { dropColumn } from './drop-column.js'
+import type { Recipe } from './recipe.js'
+import { renameColumn } from './rename-column.js'
+import { setNotNull } from './set-not-null.js'
+
+/** Every recipe, in the order in which their offers are shown. */
+export const recipes: readonly Recipe[] = [renameColumn, addRequiredColumn, setNotNull, dropColumn]

@@ -1,0 +1,171 @@
+import type { Catalogue } from '../engine/catalogue.js'
+import type { SchemaEdit } from '../prisma/schemaEdit.js'
+import type { SchemaModel } from '../prisma/schemaModel.js'
+import type { AnalysedScript } from '../rules/script.js'
+import type { SqlAction } from '../sql/action.js'
+import type { SqlParser } from '../sql/parseStatements.js'
+
+/**
+ * One way to bring a breaking change into production without stopping old or new code. `detect`
+ * finds the changes of this kind in what is pending; each becomes an offer.
+ */
+export type Recipe = {
+  /** `rename-column`; also the name of its page in docs/recipes. */
+  readonly id: string
+  /** The operation's number in the catalogue of recipes: `B1`. */
+  readonly operation: string
+  readonly title: string
+  readonly detect: (change: PendingChange) => readonly RecipeOffer[]
+}
+
+/** What is pending, and what it starts from. */
+export type PendingChange = {
+  readonly script: AnalysedScript
+  /** The database after the whole history. */
+  readonly catalogue: Catalogue
+  /** The schema in the editor. */
+  readonly target: SchemaModel
+  /** The schema at git HEAD, where there is one: how the fields read that the editor has lost. */
+  readonly committed?: SchemaModel
+  /** For the expressions in indexes, checks and answers. */
+  readonly parser: SqlParser
+}
+
+/**
+ * A simpler answer to a breaking change than a plan, offered before it. `map` and `ignore` change
+ * only the schema and leave nothing of `actions` to do; `default` changes the schema so that the
+ * action does no harm; `rename-in-place` is a migration that makes the database what the schema
+ * says, but breaks the code that runs when it is deployed.
+ */
+export type Alternative = {
+  readonly kind: 'map' | 'ignore' | 'default' | 'rename-in-place'
+  /** For the lightbulb: `Keep the column "name": @map("name")`. */
+  readonly title: string
+  readonly subject: RecipeSubject
+  /** The actions of the pending script that it answers. */
+  readonly actions: readonly SqlAction[]
+  /** What it breaks, for the annotation of the edit. */
+  readonly warning?: string
+  readonly answer:
+    | { readonly kind: 'schema'; readonly edits: readonly SchemaEdit[] }
+    /** One migration: `slug` is the last part of its folder's name. */
+    | { readonly kind: 'migration'; readonly slug: string; readonly sql: string }
+}
+
+export type RecipeOffer = {
+  readonly recipe: string
+  /** For the lightbulb: `Rename "name" to "fullName" in three deployments: expand, migrate, contract`. */
+  readonly title: string
+  readonly subject: RecipeSubject
+  /** The actions of the pending script that the plan replaces. */
+  readonly actions: readonly SqlAction[]
+  /** Asked only where the meaning cannot be known; every question has a default. */
+  readonly questions: readonly Question[]
+  readonly draft: (answers: Answers) => PlanDraft | RecipeRefusal
+}
+
+/** What the plan is about. Two plans must not be about the same column. */
+export type RecipeSubject = {
+  readonly model: string
+  /** `schema.name` */
+  readonly table: string
+  readonly columns: readonly string[]
+}
+
+export type Question = {
+  readonly id: string
+  readonly text: string
+  /** `expression`: an SQL expression over the columns of one row. */
+  readonly kind: 'choice' | 'expression'
+  readonly choices?: readonly {
+    readonly value: string
+    readonly label: string
+    readonly detail: string
+  }[]
+  readonly default: string
+}
+
+export type Answers = Readonly<Record<string, string>>
+
+export type RecipeRefusal = { readonly kind: 'refusal'; readonly say: string }
+
+/**
+ * File kinds of docs/recipes: `transaction` = BEGIN … COMMIT with the lock loop; `alone` = one
+ * statement that refuses a transaction, nothing else in the file; `scan` = one long scan under a
+ * weak lock, in a transaction of its own.
+ */
+export type FileKind = 'transaction' | 'alone' | 'scan'
+
+export type PlannedMigration = {
+  /** Last part of the folder's name: `expand`, `expand_index`, `validate_check`. */
+  readonly step: string
+  readonly kind: FileKind
+  readonly sql: string
+}
+
+export type PlannedPhase = {
+  readonly name: 'expand' | 'validate' | 'contract'
+  /** In the order in which they are deployed. */
+  readonly migrations: readonly PlannedMigration[]
+  /** From the schema before the phase to the schema of the phase; for `expand`: from the editor's text. */
+  readonly schemaEdits: readonly SchemaEdit[]
+  /** Forward migration that takes the phase back. */
+  readonly rollback: { readonly sql: string; readonly loses: string }
+  /** For the team: what the phase does and what the application must do before the next one. */
+  readonly explanation: string
+  readonly application: string
+}
+
+/**
+ * One batch of the backfill: idempotent, to be run in a transaction of its own. The parameters are
+ * the key at which it begins, one for each key column, then the number of rows.
+ */
+export type PlannedBackfill = {
+  readonly table: string
+  /** Key columns in their order; `ctid` for a table without a key. */
+  readonly key: readonly string[]
+  /** Returns one row: the key of the next batch, one column each (all NULL at the end), and `rows`, those it changed. */
+  readonly sql: string
+  /** Least key, as text literals, to begin with. */
+  readonly from: readonly string[]
+}
+
+export type PlanDraft = {
+  readonly kind: 'plan'
+  readonly recipe: string
+  readonly operation: string
+  /** `rename_user_name`: last part of the folder's name. */
+  readonly slug: string
+  readonly title: string
+  readonly subject: RecipeSubject
+  readonly answers: Answers
+  readonly phases: readonly PlannedPhase[]
+  readonly backfill?: PlannedBackfill
+  /**
+   * Returns a row with the texts `problem` and `key` for everything that stands in the way of the
+   * next phase: a row that is not migrated or diverges, an index that is not valid, an object that
+   * still depends on the old column. No row means done.
+   */
+  readonly verify: string
+  readonly rehearsal: PlannedRehearsal
+}
+
+/** What the proof needs to know beyond the files. */
+export type PlannedRehearsal = {
+  /** `schema.name` of the table that both versions of the application write. */
+  readonly table: string
+  /** Columns that the old version of the application knows: those before the plan. */
+  readonly oldColumns: readonly string[]
+  /** Columns that the new version knows after the expand phase. */
+  readonly newColumns: readonly string[]
+  /**
+   * Returns the key of rows whose two shapes disagree, of rows already migrated. Must return
+   * nothing after every write. Absent where there is only one shape.
+   */
+  readonly divergence?: string
+  /**
+   * One statement that damages what the migrate phase has done, so that `verify` has to find it.
+   * Runs before the validate phase, with triggers disabled, and is taken back.
+   */
+  readonly corruption: string
+}
