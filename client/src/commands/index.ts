@@ -1,0 +1,25 @@
+import { addEnvironment } from './addEnvironment.js'
+import { changeEnvironment } from './changeEnvironment.js'
+import type { Command } from './command.js'
+import { createMigration } from './createMigration.js'
+import { forgetEnvironment } from './forgetEnvironment.js'
+import { openPlanReadme } from './openPlanReadme.js'
+import { refreshEnvironment } from './refreshEnvironment.js'
+import { refreshEnvironments } from './refreshEnvironments.js'
+import { restartServer } from './restartServer.js'
+import { showLog } from './showLog.js'
+import { showPendingSql } from './showPendingSql.js'
+
+/** Every command of the manifest; a test pairs the two. */
+export const commands: readonly Command[] = [
+  addEnvironment,
+  changeEnvironment,
+  createMigration,
+  forgetEnvironment,
+  openPlanReadme,
+  refreshEnvironment,
+  refreshEnvironments,
+  restartServer,
+  showLog,
+  showPendingSql,
+]

@@ -1,0 +1,54 @@
+import type { PlanReport, PlansReport } from '../../../server/src/protocol/messages.js'
+
+export type ProjectPlans = PlansReport['projects'][number]
+export type PlanPhase = PlanReport['phases'][number]
+
+/** What stands in the view Plans. */
+export type PlanNode =
+  | { readonly kind: 'project'; readonly project: ProjectPlans }
+  | { readonly kind: 'plan'; readonly plan: PlanReport }
+  | { readonly kind: 'phase'; readonly path: string; readonly phase: PlanPhase }
+  /** The proofs that the plan has passed, folded into one. */
+  | { readonly kind: 'proofs'; readonly path: string; readonly proofs: readonly string[] }
+  | { readonly kind: 'proof'; readonly path: string; readonly text: string }
+  | { readonly kind: 'problem'; readonly path: string; readonly text: string }
+
+/** Plans, below their projects when several projects have some. */
+export function rootPlanNodes({ projects }: PlansReport): PlanNode[] {
+  const some = projects.filter(({ plans }) => plans.length > 0)
+  return projects.length > 1
+    ? some.map((project) => ({ kind: 'project', project }))
+    : some.flatMap(planNodes)
+}
+
+export function childPlanNodes(node: PlanNode): PlanNode[] {
+  switch (node.kind) {
+    case 'project':
+      return planNodes(node.project)
+    case 'plan':
+      return partsOf(node.plan)
+    case 'proofs':
+      return node.proofs.map((text) => ({ kind: 'proof', path: node.path, text }))
+    case 'phase':
+    case 'proof':
+    case 'problem':
+      return []
+    default:
+      return node satisfies never
+  }
+}
+
+function planNodes({ plans }: ProjectPlans): PlanNode[] {
+  return plans.map((plan) => ({ kind: 'plan', plan }))
+}
+
+function partsOf(plan: PlanReport): PlanNode[] {
+  const path = plan.uri
+  return [
+    ...(plan.problem === undefined ? [] : [{ kind: 'problem', path, text: plan.problem } as const]),
+    ...plan.phases.map((phase) => ({ kind: 'phase', path, phase }) as const),
+    ...(plan.proofs.length === 0
+      ? []
+      : [{ kind: 'proofs', path: `${path}#proofs`, proofs: plan.proofs } as const]),
+  ]
+}

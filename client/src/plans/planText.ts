@@ -1,0 +1,105 @@
+import type { PlanReport } from '../../../server/src/protocol/messages.js'
+import type { ItemText } from '../views/itemText.js'
+import { escapeMarkdown, paragraphs } from '../views/markdown.js'
+import type { PlanNode, PlanPhase } from './planNodes.js'
+
+/** How any node of the view Plans looks. */
+export function planNodeText(node: PlanNode): ItemText {
+  switch (node.kind) {
+    case 'project':
+      return {
+        id: node.project.project,
+        label: node.project.name,
+        icon: { id: 'folder' },
+        context: { type: 'project' },
+        accessibilityLabel: `Project ${node.project.name}`,
+        children: 'expanded',
+      }
+    case 'plan':
+      return planText(node.plan)
+    case 'phase':
+      return phaseText(node.path, node.phase)
+    case 'proofs':
+      return {
+        id: node.path,
+        label: `${node.proofs.length} ${node.proofs.length === 1 ? 'proof' : 'proofs'} passed`,
+        icon: { id: 'verified' },
+        context: { type: 'proofs' },
+        accessibilityLabel: `${node.proofs.length} proofs passed when the plan was written`,
+        children: 'collapsed',
+      }
+    case 'proof':
+      return sentence(node.path, node.text, 'proof', { id: 'check' })
+    case 'problem':
+      return sentence(node.path, node.text, 'problem', warning)
+    default:
+      return node satisfies never
+  }
+}
+
+function planText({ uri, readmeUri, name, title, recipe, problem, phases }: PlanReport): ItemText {
+  const held = phases.filter(({ state }) => state === 'held back').map(phaseName)
+  const description =
+    problem !== undefined
+      ? 'cannot be read'
+      : held.length === 0
+        ? 'all phases written'
+        : `${held.join(', ')} held back`
+  return {
+    id: uri,
+    label: title,
+    description,
+    tooltip: paragraphs(
+      `**${escapeMarkdown(title)}**`,
+      escapeMarkdown(name),
+      problem === undefined ? `Recipe: ${escapeMarkdown(recipe)}` : escapeMarkdown(problem),
+    ),
+    icon: problem === undefined ? { id: 'checklist' } : warning,
+    context: { type: 'plan', readable: String(problem === undefined) },
+    accessibilityLabel: `Plan ${title}, ${description}`,
+    children: 'collapsed',
+    opens: readmeUri,
+  }
+}
+
+function phaseText(path: string, phase: PlanPhase): ItemText {
+  const { name, state, say, uri } = phase
+  return {
+    id: `${path}#${name}`,
+    label: name,
+    description: state,
+    tooltip: paragraphs(`**${escapeMarkdown(name)}**, ${state}`, escapeMarkdown(say)),
+    icon: icons[state],
+    context: { type: 'phase', state: state.replace(' ', '-') },
+    accessibilityLabel: `Phase ${name}, ${state}. ${say}`,
+    children: 'none',
+    ...(uri === undefined ? {} : { opens: uri }),
+  }
+}
+
+function sentence(
+  path: string,
+  text: string,
+  type: string,
+  icon: NonNullable<ItemText['icon']>,
+): ItemText {
+  return {
+    id: `${path}#${text}`,
+    label: text,
+    tooltip: escapeMarkdown(text),
+    icon,
+    context: { type },
+    accessibilityLabel: text,
+    children: 'none',
+  }
+}
+
+const phaseName = ({ name }: PlanPhase) => name
+
+const warning = { id: 'warning', color: 'problemsWarningIcon.foreground' }
+
+const icons: Readonly<Record<PlanPhase['state'], NonNullable<ItemText['icon']>>> = {
+  written: { id: 'pass', color: 'charts.green' },
+  'held back': { id: 'debug-pause' },
+  unknown: { id: 'question' },
+}

@@ -1,0 +1,31 @@
+import type { MadePlan } from '../../project/makePlan.js'
+import type { Answers, Question, RecipeOffer, RecipeRefusal } from '../../recipes/recipe.js'
+import type { OffsetRange } from '../../text/range.js'
+import type { FileChanges } from '../documentEdit.js'
+
+/**
+ * One entry of the lightbulb. Its edit is computed only when it is chosen, from the analysis as it
+ * is then; `id` finds the offer again in an analysis of the same texts.
+ */
+export type OfferedAction = {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'quickFix' | 'rewrite'
+  readonly preferred: boolean
+  /** Places in the schema where it is offered; everywhere when empty. */
+  readonly places: readonly { readonly uri: string; readonly range: OffsetRange }[]
+  /** Rules of the findings that it answers, for the diagnostics to show it under. */
+  readonly rules: readonly string[]
+  readonly resolve: (context: ResolveContext) => Promise<FileChanges | RecipeRefusal | 'cancelled'>
+}
+
+/** What computing an edit may need beside the analysis. */
+export type ResolveContext = {
+  readonly now: Date
+  /** Uri of the migrations folder. */
+  readonly migrationsUri: string
+  /** Asks the user; `undefined` when they would rather not. */
+  readonly ask: (title: string, questions: readonly Question[]) => Promise<Answers | undefined>
+  /** Rehearses the plan of an offer and lays it out as files. */
+  readonly makePlan: (offer: RecipeOffer, answers: Answers) => Promise<MadePlan>
+}

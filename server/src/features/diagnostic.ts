@@ -1,0 +1,29 @@
+import type { Severity } from '../protocol/finding.js'
+import type { OffsetRange } from '../text/range.js'
+
+/** A diagnostic in our own values: offsets of the document that it is in. */
+export type Diagnostic = {
+  readonly range: OffsetRange
+  readonly severity: Severity
+  readonly message: string
+  /** Rule id, or the id of what the analysis itself has to say. */
+  readonly code: string
+  /** Path of its page below the documentation: `rules/drop-column.md`. */
+  readonly page?: string
+  readonly related: readonly RelatedPlace[]
+  /** Travels with the diagnostic and comes back with a request for code actions. */
+  readonly data?: DiagnosticData
+}
+
+export type RelatedPlace = {
+  readonly uri: string
+  readonly range: OffsetRange
+  readonly message: string
+  /** Text of that document, to turn offsets into lines. */
+  readonly text: string
+}
+
+export type DiagnosticData = {
+  readonly rule: string
+  readonly statement: number
+}

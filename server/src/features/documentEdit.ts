@@ -1,0 +1,30 @@
+import type { TextEdit } from '../text/range.js'
+
+/** A file to create; the edit fails as a whole when it exists already. */
+export type FileCreation = {
+  readonly uri: string
+  readonly text: string
+  readonly annotation?: string
+}
+
+/** Edits of an existing document, offsets of `text`, which it must still have. */
+export type DocumentEdit = {
+  readonly uri: string
+  readonly text: string
+  readonly edits: readonly TextEdit[]
+  readonly annotation?: string
+}
+
+/** A change to files that a user can look at before it is made, grouped by annotations. */
+export type FileChanges = {
+  readonly creations: readonly FileCreation[]
+  readonly edits: readonly DocumentEdit[]
+  readonly annotations: Readonly<Record<string, ChangeAnnotation>>
+}
+
+export type ChangeAnnotation = {
+  readonly label: string
+  readonly description: string
+  /** The user must look at it: it leads to the loss of data. */
+  readonly needsConfirmation: boolean
+}

@@ -1,0 +1,60 @@
+import type { CodeLens } from 'vscode-languageserver'
+import {
+  pendingSqlNotes,
+  pendingSqlText,
+  pendingSqlUri,
+  projectOfPendingSqlUri,
+} from '../features/pendingSqlDocument.js'
+import { uriOfPath } from '../project/locations.js'
+import { pendingSql, type PendingSqlAnswer, type PendingSqlRequest } from '../protocol/messages.js'
+import type { Project } from '../project/project.js'
+import { lineIndexOf } from '../text/lineIndex.js'
+import { handle } from './handle.js'
+import type { Session } from './session.js'
+
+/** The virtual document with the pending SQL: its uri, its text, and a note over each statement. */
+export function registerPendingSql(session: Session): void {
+  const { connection, log } = session
+  connection.onRequest(
+    pendingSql.method,
+    handle(
+      pendingSql.method,
+      log,
+      async ({ uri }: PendingSqlRequest): Promise<PendingSqlAnswer> => {
+        await session.ready()
+        const project = session.workspace.project(uri) ?? session.workspace.projectOf(uri)
+        if (project === undefined) return { say: 'This file belongs to no Prisma project.' }
+        return { uri: pendingSqlUri(uriOfPath(project.layout.root)) }
+      },
+    ),
+  )
+  connection.workspace.textDocumentContent.on(
+    handle('textDocumentContent', log, async ({ uri }) => {
+      const project = await projectOf(session, uri)
+      return {
+        text:
+          project === undefined
+            ? '-- This project is not open any more.\n'
+            : pendingSqlText(await project.analyse()),
+      }
+    }),
+  )
+  connection.onCodeLens(
+    handle('codeLens', log, async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
+      const project = await projectOf(session, uri)
+      if (project === undefined) return []
+      const analysis = await project.analyse()
+      const lines = lineIndexOf(pendingSqlText(analysis))
+      return pendingSqlNotes(analysis).map(({ range, title }) => ({
+        range: lines.rangeOf(range),
+        command: { title, command: '' },
+      }))
+    }),
+  )
+}
+
+async function projectOf(session: Session, uri: string): Promise<Project | undefined> {
+  await session.ready()
+  const root = projectOfPendingSqlUri(uri)
+  return root === undefined ? undefined : session.workspace.project(root)
+}

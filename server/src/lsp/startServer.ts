@@ -1,0 +1,201 @@
+import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { EngineProgram } from '../engine/engineProcess.js'
+import type { EvaluateConfig } from '../prisma/configResult.js'
+import { createEnginePool } from '../project/enginePool.js'
+import {
+  createEnvironmentService,
+  type EnvironmentPorts,
+  type EnvironmentService,
+} from '../project/environmentService.js'
+import { uriOfPath } from '../project/locations.js'
+import type { Project } from '../project/project.js'
+import { createWorkspace } from '../project/workspace.js'
+import type { InitializationOptions } from '../protocol/messages.js'
+import { trustGranted } from '../protocol/messages.js'
+import { rules } from '../rules/index.js'
+import { loadSqlParser } from '../sql/parseStatements.js'
+import { clientAbilities } from './clientAbilities.js'
+import { registerCodeActions } from './codeActionsHandler.js'
+import { registerPendingSql } from './contentHandler.js'
+import { registerDiagnostics } from './diagnosticsHandler.js'
+import { registerEnvironments } from './environmentsHandler.js'
+import { findUrl } from './findUrl.js'
+import { connectionLog } from './log.js'
+import { registerMigrations } from './migrationHandler.js'
+import { createNotices } from './notices.js'
+import { registerPlans } from './plansHandler.js'
+import { serverCapabilities } from './serverCapabilities.js'
+import type { Session } from './session.js'
+import { currentState, registerState } from './stateHandler.js'
+import { registerWatchedFiles } from './watchedFiles.js'
+
+export type ServerPorts = {
+  /** The engine's program; `cache` is where it may keep what it knows. */
+  readonly engineProgram: (cache: string) => EngineProgram
+  readonly evaluateConfig: EvaluateConfig
+  /** Used when the client names no folder. */
+  readonly defaultCacheDirectory: string
+  /** Base uri of the documentation pages beside the server. */
+  readonly defaultDocumentation: string
+  readonly environmentVariable: (name: string) => string | undefined
+  readonly now: () => Date
+  readonly milliseconds: () => number
+}
+
+/** More engines than this at a time would cost more memory than an editor should take. */
+const mostEngines = 2
+
+/** Serves one client over one connection, from `initialize` to `exit`. */
+export function startServer(connection: Connection, ports: ServerPorts): void {
+  const documents = new TextDocuments(TextDocument)
+  const client: ClientState = { trusted: false, folders: [], ready: Promise.resolve() }
+  let session: Session | undefined
+
+  connection.onInitialize(async (parameters) => {
+    client.trusted = optionsOf(parameters).trusted === true
+    client.folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri)
+    session = await createSession(connection, documents, parameters, ports, client)
+    for (const register of features) register(session)
+    return { capabilities: serverCapabilities, serverInfo: { name: 'Concertina' } }
+  })
+  connection.onInitialized(() => {
+    if (session !== undefined) follow(session, client)
+  })
+  connection.onShutdown(() => session?.workspace.close())
+  documents.listen(connection)
+  connection.listen()
+}
+
+/** What changes about the client while it is connected. */
+type ClientState = { trusted: boolean; folders: readonly string[]; ready: Promise<void> }
+
+const features = [
+  registerState,
+  registerDiagnostics,
+  registerPendingSql,
+  registerCodeActions,
+  registerEnvironments,
+  registerMigrations,
+  registerPlans,
+]
+
+/** Looks for projects, now and whenever the folders, the trust or the files say so. */
+function follow(session: Session, client: ClientState): void {
+  const { connection, documents, log, workspace, notice } = session
+  const scan = () => {
+    client.ready = workspace.scan().then(() => {
+      for (const say of workspace.incomplete()) log.warn(say)
+      for (const what of ['state', 'diagnostics', 'environments', 'plans'] as const) notice(what)
+      lookAtProjects(session)
+    })
+    client.ready.catch((error: unknown) =>
+      log.error(`The search for projects failed: ${String(error)}`),
+    )
+  }
+  scan()
+  connection.onNotification(trustGranted.method, () => {
+    client.trusted = true
+    scan()
+  })
+  if (session.abilities.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = removed.map(({ uri }) => uri)
+      const left = client.folders.filter((uri) => !gone.includes(uri))
+      client.folders = [...left, ...added.map(({ uri }) => uri)]
+      scan()
+    })
+  }
+  documents.onDidSave(({ document }) => {
+    workspace.changed([document.uri])
+    notice('diagnostics')
+  })
+  registerWatchedFiles(session, scan).catch((error: unknown) =>
+    log.warn(`Files on the disk are not watched: ${String(error)}`),
+  )
+}
+
+/**
+ * A project of its own in the workspace is looked at before its schema is opened, and one that is
+ * not served costs nothing; each of many others waits until somebody opens it.
+ */
+function lookAtProjects({ workspace, log, notice }: Session): void {
+  const projects = workspace.projects()
+  const soon = projects.filter(
+    ({ layout }) => projects.length === 1 || layout.schemaFiles.length === 0,
+  )
+  for (const project of soon) {
+    project.analyse().then(
+      () => notice('state'),
+      (error: unknown) => log.error(`The first look failed: ${String(error)}`),
+    )
+  }
+}
+
+async function createSession(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  parameters: InitializeParams,
+  ports: ServerPorts,
+  client: ClientState,
+): Promise<Session> {
+  const options = optionsOf(parameters)
+  const abilities = clientAbilities(parameters.capabilities)
+  const cache = options.cacheDirectory ?? ports.defaultCacheDirectory
+  const parser = await loadSqlParser()
+  const workspace = createWorkspace({
+    folders: () => client.folders,
+    trusted: () => client.trusted,
+    evaluateConfig: ports.evaluateConfig,
+    openText: (uri) => documents.get(uri)?.getText(),
+    engines: createEnginePool(ports.engineProgram(cache), mostEngines),
+    parser,
+    now: ports.milliseconds,
+    knownRules: new Set(rules.map(({ id }) => id)),
+  })
+  const session: Session = {
+    connection,
+    documents,
+    workspace,
+    parser,
+    abilities,
+    options,
+    documentation: (options.documentation ?? ports.defaultDocumentation).replace(/\/$/, ''),
+    log: connectionLog(connection),
+    ready: () => client.ready,
+    trusted: () => client.trusted,
+    environmentsOf: createEnvironmentServices((project) => ({
+      findUrl: findUrl(
+        connection,
+        options,
+        ports.environmentVariable,
+        uriOfPath(project.layout.root),
+      ),
+      mayContact: () => client.trusted,
+      now: ports.now,
+      changed: () => session.notice('environments'),
+    })),
+    notice: createNotices(
+      connection,
+      () => abilities,
+      () => Promise.resolve(currentState(session)),
+    ),
+    now: ports.now,
+  }
+  return session
+}
+
+function optionsOf({ initializationOptions }: InitializeParams): InitializationOptions {
+  return (initializationOptions ?? {}) as InitializationOptions
+}
+
+function createEnvironmentServices(
+  portsOf: (project: Project) => EnvironmentPorts,
+): (project: Project) => EnvironmentService {
+  const services = new WeakMap<Project, EnvironmentService>()
+  return (project) => {
+    const service = services.get(project) ?? createEnvironmentService(project, portsOf(project))
+    services.set(project, service)
+    return service
+  }
+}

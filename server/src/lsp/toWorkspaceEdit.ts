@@ -1,0 +1,48 @@
+import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver'
+import type { FileChanges } from '../features/documentEdit.js'
+import { lineIndexOf } from '../text/lineIndex.js'
+import type { ClientAbilities } from './clientAbilities.js'
+
+/**
+ * The only place where a workspace edit is built: creations first, never over an existing file,
+ * edits of open documents with their version, so that an edit for an older text is refused.
+ */
+export function toWorkspaceEdit(
+  { creations, edits, annotations }: FileChanges,
+  versionOf: (uri: string) => number | undefined,
+  abilities: ClientAbilities,
+): WorkspaceEdit {
+  const annotated = (annotation: string | undefined) =>
+    annotation === undefined || !abilities.annotatesChanges ? {} : { annotationId: annotation }
+  const created = creations.flatMap(
+    ({ uri, text, annotation }): (CreateFile | TextDocumentEdit)[] => [
+      {
+        kind: 'create',
+        uri,
+        options: { overwrite: false, ignoreIfExists: false },
+        ...annotated(annotation),
+      },
+      {
+        textDocument: { uri, version: null },
+        edits: [{ range: beginning, newText: text, ...annotated(annotation) }],
+      },
+    ],
+  )
+  const changed = edits.map(({ uri, text, edits: changes, annotation }): TextDocumentEdit => {
+    const lines = lineIndexOf(text)
+    return {
+      textDocument: { uri, version: versionOf(uri) ?? null },
+      edits: changes.map(({ range, newText }) => ({
+        range: lines.rangeOf(range),
+        newText,
+        ...annotated(annotation),
+      })),
+    }
+  })
+  return {
+    documentChanges: [...created, ...changed],
+    ...(abilities.annotatesChanges ? { changeAnnotations: { ...annotations } } : {}),
+  }
+}
+
+const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }

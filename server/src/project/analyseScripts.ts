@@ -1,0 +1,106 @@
+import type { Catalogue } from '../engine/catalogue.js'
+import type { Engine } from '../engine/engine.js'
+import type { TraceRequest } from '../engine/trace.js'
+import type { Migration } from '../migrations/migration.js'
+import { locateAction } from '../prisma/locateAction.js'
+import { analyseScript } from '../rules/analyseScript.js'
+import { evaluateRules } from '../rules/evaluateRules.js'
+import { rules } from '../rules/index.js'
+import type { Finding } from '../rules/rule.js'
+import { relationsOf } from '../sql/objectsOf.js'
+import type { SqlParser } from '../sql/parseStatements.js'
+import type { ParsedStatement } from '../sql/statement.js'
+import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analysis.js'
+import { judgedBy } from './findingPolicy.js'
+import { executionModelOf, type ProjectSnapshot } from './projectSnapshot.js'
+
+/** PostgreSQL's version is assumed to be this where nothing says otherwise: the oldest in support. */
+const assumedPostgresVersion = 14
+
+type ScriptInput = {
+  readonly snapshot: ProjectSnapshot
+  readonly engine: Engine
+  readonly parser: SqlParser
+}
+
+export async function analysePendingScript(
+  input: ScriptInput & { readonly text: string; readonly catalogue: Catalogue },
+): Promise<PendingAnalysis> {
+  const { snapshot, engine, parser, text, catalogue } = input
+  const statements = parser.parse(text)
+  const traces = statements.length === 0 ? [] : await engine.trace(statements.map(traceRequestOf))
+  const script = analyseScript({
+    origin: 'pending',
+    text,
+    statements,
+    traces,
+    catalogue,
+    target: snapshot.schema.model,
+    ...(snapshot.committed.kind === 'known' ? { committed: snapshot.committed.schema.model } : {}),
+    ...scriptSettings(snapshot),
+  })
+  const findings = evaluateRules(script, rules).flatMap((finding) =>
+    placeInSchema(finding, snapshot),
+  )
+  return { script, findings: judgedBy(snapshot.configuration, findings, undefined) }
+}
+
+/** Judges migrations `from` up to, not including, `to` of the history that the engine has open. */
+export async function analyseMigrations(
+  input: ScriptInput & { readonly from: number; readonly to: number },
+): Promise<readonly MigrationAnalysis[]> {
+  const { snapshot, engine, parser, from, to } = input
+  const migrations = snapshot.history.migrations.slice(from, to)
+  const parsed = migrations.map(({ text }) => parser.parse(text))
+  // Read before the traces move the database on; what follows is threaded from script to script.
+  let catalogue = await engine.catalogue(from)
+  const traces = await engine.traceMigrations(
+    from,
+    parsed.map((statements) => statements.map(traceRequestOf)),
+  )
+  const analyses: MigrationAnalysis[] = []
+  for (const [index, migration] of migrations.entries()) {
+    const script = analyseScript({
+      origin: 'migration',
+      text: migration.text,
+      statements: parsed[index] ?? [],
+      traces: traces[index]?.statements ?? [],
+      catalogue,
+      ...scriptSettings(snapshot),
+    })
+    const placed = evaluateRules(script, rules).map((finding) =>
+      placeInMigration(finding, migration),
+    )
+    const findings = judgedBy(snapshot.configuration, placed, migration.name)
+    catalogue = script.after
+    analyses.push({ name: migration.name, uri: migration.uri, script, findings })
+  }
+  return analyses
+}
+
+function scriptSettings({ layout, configuration }: ProjectSnapshot) {
+  return {
+    execution: executionModelOf(layout),
+    postgresVersion: configuration.postgresVersion ?? assumedPostgresVersion,
+  }
+}
+
+function traceRequestOf(statement: ParsedStatement): TraceRequest {
+  const names = relationsOf(statement)
+    .filter((object) => object.kind === 'relation')
+    .map(({ name }) => (name.schema === undefined ? name.name : `${name.schema}.${name.name}`))
+  return { text: statement.text, names: [...new Set(names)] }
+}
+
+/** A finding whose place is not in the schema any more stands on the datasource. */
+function placeInSchema(finding: Finding, { schema }: ProjectSnapshot): PlacedFinding[] {
+  const place = locateAction(schema.model, finding.action)
+  const document = place?.document ?? schema.documents[0]
+  if (document === undefined) return []
+  const range = place?.range ?? { start: 0, end: 0 }
+  return [{ finding, severity: finding.severity, uri: document.uri, range }]
+}
+
+function placeInMigration(finding: Finding, { uri }: Migration): PlacedFinding {
+  return { finding, severity: finding.severity, uri, range: finding.action.range }
+}

@@ -1,0 +1,127 @@
+import type { Environment } from '../environments/environment.js'
+import type { Standing } from '../environments/environmentStanding.js'
+import {
+  nextEnvironments,
+  standingAt,
+  type EnvironmentsEvent,
+  type EnvironmentsState,
+} from '../environments/environmentsState.js'
+import { describeUrl } from '../environments/databaseUrl.js'
+import { readStanding } from '../environments/readStanding.js'
+import type { MigrationHistory } from '../migrations/migration.js'
+import { fileSystemPath } from './locations.js'
+import type { Project } from './project.js'
+import { sha256 } from './readProject.js'
+
+/** Where the URL of an environment comes from; `undefined` when there is none. */
+export type FindUrl = (project: Project, environment: Environment) => Promise<string | undefined>
+
+export type EnvironmentView = {
+  readonly environment: Environment
+  /** Host, port and database; never more of the URL. */
+  readonly target?: string
+  readonly refreshing: boolean
+  readonly standing: Standing
+}
+
+/** The environments of one project: what is known of each, and reading it anew. */
+export type EnvironmentService = {
+  /** What is known now, without contacting anything. */
+  views(): Promise<readonly EnvironmentView[]>
+  /** Asks the named environments, or all, at the same time; resolves when each has answered. */
+  refresh(names: readonly string[] | undefined, signal?: AbortSignal): Promise<void>
+  /** The URL of this environment has been changed or forgotten. */
+  urlChanged(name: string): void
+  /** Standing by migration name, of environments that are known at this moment. */
+  knownStandings(): Promise<readonly Standing[]>
+}
+
+export type EnvironmentPorts = {
+  readonly findUrl: FindUrl
+  /** False in a workspace that is not trusted: nothing is contacted then. */
+  readonly mayContact: () => boolean
+  readonly now: () => Date
+  readonly changed: () => void
+}
+
+export function createEnvironmentService(
+  project: Project,
+  ports: EnvironmentPorts,
+): EnvironmentService {
+  let state: EnvironmentsState = new Map()
+  let compared: MigrationHistory | undefined
+  const targets = new Map<string, string>()
+  let readings = 0
+
+  const apply = (event: EnvironmentsEvent) => {
+    state = nextEnvironments(state, event, sha256)
+  }
+  const configured = async (): Promise<readonly Environment[]> => {
+    const { configuration } = await project.configuration()
+    apply({ kind: 'configured', names: configuration.environments.map(({ name }) => name) })
+    const history = await project.history()
+    if (history !== compared) apply({ kind: 'historyChanged', history })
+    compared = history
+    return configuration.environments
+  }
+  const staleAfterMs = async () =>
+    (await project.configuration()).configuration.thresholds.staleAfterMinutes * 60_000
+
+  const readOne = async (environment: Environment, signal: AbortSignal | undefined) => {
+    const { name } = environment
+    const reading = ++readings
+    apply({ kind: 'readingStarted', name, reading })
+    ports.changed()
+    const url = await ports.findUrl(project, environment)
+    if (url === undefined) {
+      targets.delete(name)
+      apply({ kind: 'urlForgotten', name })
+    } else {
+      targets.set(name, describeUrl(url))
+      const standing = await readStanding(
+        environment,
+        url,
+        await project.history(),
+        { now: ports.now, sha256, certificateFolder: fileSystemPath(project.layout.root) },
+        signal,
+      )
+      apply({ kind: 'readingEnded', name, reading, standing })
+    }
+    ports.changed()
+  }
+
+  return {
+    views: async () => {
+      const environments = await configured()
+      const stale = await staleAfterMs()
+      return environments.map((environment) => {
+        const one = state.get(environment.name)
+        const target = targets.get(environment.name)
+        return {
+          environment,
+          ...(target === undefined ? {} : { target }),
+          refreshing: one?.reading !== undefined,
+          standing: standingAt(one?.standing ?? unread, ports.now(), stale),
+        }
+      })
+    },
+    refresh: async (names, signal) => {
+      const environments = await configured()
+      if (!ports.mayContact()) return
+      const wanted = environments.filter(({ name }) => names?.includes(name) ?? true)
+      await Promise.all(wanted.map((environment) => readOne(environment, signal)))
+    },
+    urlChanged: (name) => {
+      targets.delete(name)
+      apply({ kind: 'urlChanged', name })
+      ports.changed()
+    },
+    knownStandings: async () => {
+      await configured()
+      const stale = await staleAfterMs()
+      return [...state.values()].map((one) => standingAt(one.standing, ports.now(), stale))
+    },
+  }
+}
+
+const unread: Standing = { kind: 'unknown', why: 'never-read', say: 'Not read yet.' }
