@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import type { Engine, RehearsalStage } from '../../../server/src/engine/engine.js'
+import { fillParents } from '../../../server/src/plans/prove/fillParents.js'
+import type { Rehearsal } from '../../../server/src/plans/prove/rehearsal.js'
+import { clientTable } from '../../../server/src/plans/simulation/clientTable.js'
+import { create, type ClientWrite } from '../../../server/src/plans/simulation/clientWrites.js'
+import { createRandomness } from '../../../server/src/plans/simulation/randomness.js'
+import { someWrite } from '../../../server/src/plans/simulation/writeMix.js'
+import { quoteIdentifier } from '../../../server/src/sql/quoting.js'
+import { historyOf, startEngine, temporaryCache } from '../../support/engine.js'
+
+suite('laws of the rehearsed writes', function () {
+  this.timeout(120_000)
+  const cache = temporaryCache()
+  const engine: Engine = startEngine(cache.folder)
+  let stage: RehearsalStage
+
+  suiteSetup(async () => {
+    engine.open(historyOf({ '1_init': parents }))
+    stage = await engine.stage(1)
+  })
+  suiteTeardown(async () => {
+    await stage.close()
+    await engine.end()
+    cache.remove()
+  })
+
+  test('on a table of any shape they succeed, and the row holds what was written', () =>
+    fc.assert(
+      fc.asyncProperty(tableShape, fc.integer({ min: 1, max: 1e6 }), async (shape, seed) => {
+        const rehearsal = rehearsalOn(stage)
+        await succeed(rehearsal, [
+          { sql: 'DROP TABLE IF EXISTS "T ü"' },
+          { sql: createTable(shape) },
+        ])
+        await succeed(rehearsal, indexes(shape))
+
+        const catalogue = await stage.catalogue()
+        const table = clientTable(catalogue, 'public.T ü', namesOf(catalogue.tables['public.T ü']))
+        assert.ok(table !== undefined)
+        const random = createRandomness(seed)
+        await fillParents(rehearsal, catalogue, table, random)
+
+        const source = { random, accepted: new Map() }
+        const writes = [
+          ...Array.from({ length: 10 }, () => create(table, source)),
+          create(table, source, 'least'),
+          create(table, source, 'full'),
+          ...Array.from({ length: 40 }, () => someWrite(table, source)),
+        ]
+        await keep(rehearsal, writes)
+      }),
+      { numRuns: 25 },
+    ))
+})
+
+const parents = `
+CREATE TYPE "Mood" AS ENUM ('sad', 'it''s ok', 'happy');
+CREATE TABLE "Org" ("id" UUID PRIMARY KEY, "name" TEXT NOT NULL, "size" SMALLINT NOT NULL);
+CREATE TABLE "Team" ("org" UUID NOT NULL REFERENCES "Org", "no" INTEGER NOT NULL, PRIMARY KEY ("org", "no"));`
+
+type Column = {
+  readonly type: string
+  readonly notNull: boolean
+  /** SQL of a default, or none. */
+  readonly default?: string
+}
+type TableShape = {
+  readonly key: 'serial' | 'identity' | 'integer' | 'uuid' | 'text' | 'composite' | 'none'
+  readonly columns: readonly Column[]
+  readonly uniques: readonly number[]
+  readonly reference: 'none' | 'optional' | 'required' | 'composite'
+}
+
+const types: readonly (readonly [type: string, constant: string])[] = [
+  ['TEXT', `'x'`],
+  ['VARCHAR(12)', `'x'`],
+  ['CHAR(5)', `'x'`],
+  ['INTEGER', '7'],
+  ['SMALLINT', '7'],
+  ['BIGINT', '7'],
+  ['DECIMAL(10,2)', '1.50'],
+  ['DECIMAL(3,3)', '0.125'],
+  ['DECIMAL', '1.50'],
+  ['DOUBLE PRECISION', '1.5'],
+  ['REAL', '1.5'],
+  ['BOOLEAN', 'true'],
+  ['TIMESTAMP(3)', 'CURRENT_TIMESTAMP'],
+  ['TIMESTAMPTZ(6)', 'now()'],
+  ['DATE', 'CURRENT_DATE'],
+  ['TIME(0)', `'10:00'`],
+  ['UUID', 'gen_random_uuid()'],
+  ['JSON', `'{}'`],
+  ['JSONB', `'{}'`],
+  ['BYTEA', `'\\x00'`],
+  ['INET', `'127.0.0.1'`],
+  ['XML', `'<a/>'`],
+  ['"Mood"', `'sad'`],
+  ['TEXT[]', 'ARRAY[]::text[]'],
+  ['INTEGER[]', `'{1}'`],
+  ['"Mood"[]', `'{sad}'`],
+]
+
+const column = fc
+  .record({ type: fc.constantFrom(...types), notNull: fc.boolean(), withDefault: fc.boolean() })
+  .map(({ type: [type, constant], notNull, withDefault }): Column => ({
+    type,
+    notNull,
+    ...(withDefault ? { default: constant } : {}),
+  }))
+
+const tableShape: fc.Arbitrary<TableShape> = fc.record({
+  key: fc.constantFrom('serial', 'identity', 'integer', 'uuid', 'text', 'composite', 'none'),
+  columns: fc.array(column, { minLength: 1, maxLength: 8 }),
+  uniques: fc.uniqueArray(fc.nat(7), { maxLength: 2 }),
+  reference: fc.constantFrom('none', 'optional', 'required', 'composite'),
+})
+
+function createTable({ key, columns, reference }: TableShape): string {
+  const described = columns.map(({ type, notNull, default: value }, index) =>
+    [
+      nameOf(index),
+      type,
+      notNull ? 'NOT NULL' : '',
+      value === undefined ? '' : `DEFAULT ${value}`,
+    ].join(' '),
+  )
+  return `CREATE TABLE "T ü" (${[...keyColumns[key], ...described, ...references[reference]].join(', ')})`
+}
+
+const keyColumns: Readonly<Record<TableShape['key'], readonly string[]>> = {
+  serial: ['"id" SERIAL PRIMARY KEY'],
+  identity: ['"id" INTEGER GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY'],
+  integer: ['"id" INTEGER PRIMARY KEY'],
+  uuid: ['"id" UUID PRIMARY KEY'],
+  text: ['"id" TEXT PRIMARY KEY'],
+  composite: ['"tenant" TEXT', '"id" BIGINT', 'PRIMARY KEY ("tenant", "id")'],
+  none: ['"id" TEXT NOT NULL', 'UNIQUE ("id")'],
+}
+
+const references: Readonly<Record<TableShape['reference'], readonly string[]>> = {
+  none: [],
+  optional: ['"orgId" UUID REFERENCES "Org" ON DELETE SET NULL ON UPDATE CASCADE'],
+  required: ['"orgId" UUID NOT NULL REFERENCES "Org" ON DELETE CASCADE ON UPDATE CASCADE'],
+  composite: [
+    '"orgId" UUID NOT NULL',
+    '"teamNo" INTEGER NOT NULL',
+    'FOREIGN KEY ("orgId", "teamNo") REFERENCES "Team" ON DELETE CASCADE ON UPDATE CASCADE',
+    'FOREIGN KEY ("orgId") REFERENCES "Org"',
+  ],
+}
+
+/** Unique indexes over columns that have enough values and an order. */
+function indexes({ columns, uniques }: TableShape): readonly { readonly sql: string }[] {
+  return uniques.flatMap((place) => {
+    const type = columns[place]?.type
+    const hasFew =
+      type === undefined || /BOOLEAN|Mood|JSON|XML|CHAR\(|DECIMAL|TIME\(|REAL|\[\]/.test(type)
+    return hasFew ? [] : [{ sql: `CREATE UNIQUE INDEX ON "T ü" (${nameOf(place)})` }]
+  })
+}
+
+function nameOf(index: number): string {
+  return quoteIdentifier(index % 2 === 0 ? `c${index}` : `Column "${index}" ü`)
+}
+
+function namesOf(
+  table: { readonly columns: readonly { readonly name: string }[] } | undefined,
+): readonly string[] {
+  return table?.columns.map(({ name }) => name) ?? []
+}
+
+function rehearsalOn(stage: RehearsalStage): Rehearsal {
+  return {
+    run: (steps) => stage.run(steps, false),
+    diff: () => Promise.reject(new Error('Nothing is compared here.')),
+    catalogue: () => stage.catalogue(),
+  }
+}
+
+async function succeed(
+  rehearsal: Rehearsal,
+  steps: readonly { readonly sql: string }[],
+): Promise<void> {
+  const results = await rehearsal.run(steps)
+  for (const [index, result] of results.entries()) {
+    assert.ok(result.kind === 'rows', `${steps[index]?.sql ?? ''}\n${JSON.stringify(result)}`)
+  }
+}
+
+async function keep(rehearsal: Rehearsal, writes: readonly ClientWrite[]): Promise<void> {
+  const results = await rehearsal.run(writes.map(({ checked }) => ({ sql: checked })))
+  for (const [index, result] of results.entries()) {
+    const sql = writes[index]?.checked ?? ''
+    assert.ok(result.kind === 'rows', `${sql}\n${JSON.stringify(result)}`)
+    assert.ok(!result.rows.some((row) => row.includes('f')), `${sql}\n${JSON.stringify(result)}`)
+  }
+}

@@ -1,0 +1,1 @@
+export { startEnvironments } from '../../scripts/environments.mjs'

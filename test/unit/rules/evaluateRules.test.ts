@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { evaluateRules } from '../../../server/src/rules/evaluateRules.js'
+import type { Rule } from '../../../server/src/rules/rule.js'
+import { analysed } from '../../support/rules.js'
+
+/** Finds every action of the kind. */
+const finds = (id: string, kind: string): Rule => ({
+  id,
+  severity: 'warning',
+  title: id,
+  check: ({ statement }) =>
+    statement.kind === 'unparsed'
+      ? []
+      : statement.actions
+          .filter((action) => action.kind === kind)
+          .map((action) => ({ message: id, action, object: {}, hurts: [] })),
+})
+const throws: Rule = {
+  id: 'broken',
+  severity: 'error',
+  title: 'broken',
+  check: () => {
+    throw new Error('no such column')
+  },
+}
+
+suite('evaluating rules', () => {
+  const sql =
+    'ALTER TABLE a DROP COLUMN x, ADD COLUMN y int; DROP TABLE b; ALTER TABLE c DROP COLUMN z;'
+
+  test('gives the findings in the order of the SQL, each with its statement', () => {
+    const findings = evaluateRules(analysed({ sql }), [
+      finds('tables', 'dropTable'),
+      finds('added', 'addColumn'),
+      finds('columns', 'dropColumn'),
+    ])
+    assert.deepEqual(
+      findings.map(({ rule, statement, severity }) => [rule, statement, severity]),
+      [
+        ['columns', 0, 'warning'],
+        ['added', 0, 'warning'],
+        ['tables', 1, 'warning'],
+        ['columns', 2, 'warning'],
+      ],
+    )
+  })
+
+  test('a finding’s own severity counts before the rule’s', () => {
+    const rule: Rule = {
+      ...finds('r', 'dropTable'),
+      check: (...known) =>
+        finds('r', 'dropTable')
+          .check(...known)
+          .map((found) => ({ ...found, severity: 'hint' })),
+    }
+    assert.deepEqual(
+      evaluateRules(analysed({ sql }), [rule]).map(({ severity }) => severity),
+      ['hint'],
+    )
+  })
+
+  test('a rule that throws hides no other and says what is not checked', () => {
+    const findings = evaluateRules(analysed({ sql: 'DROP TABLE b;' }), [
+      throws,
+      finds('tables', 'dropTable'),
+    ])
+    assert.deepEqual(
+      findings.map(({ rule, severity, message }) => [rule, severity, message]),
+      [
+        [
+          'rule-failed',
+          'warning',
+          'The rule "broken" failed here (no such column), so that this statement is not checked for it. That is a fault of Concertina.',
+        ],
+        ['tables', 'warning', 'tables'],
+      ],
+    )
+  })
+
+  test('a rule that throws on a statement without actions stands on the statement', () => {
+    const script = analysed({ sql: 'ALTER ((; ' })
+    const [finding] = evaluateRules(script, [throws])
+    assert.deepEqual(finding?.action.range, script.statements[0]?.statement.range)
+  })
+})
