@@ -84,10 +84,11 @@ const features = [
 function follow(session: Session, client: ClientState): void {
   const { connection, documents, log, workspace, notice } = session
   const scan = () => {
-    client.ready = workspace.scan().then(() => {
+    client.ready = workspace.scan().then(async () => {
+      await lookAtUnserved(session)
       for (const say of workspace.incomplete()) log.warn(say)
       for (const what of ['state', 'diagnostics', 'environments', 'plans'] as const) notice(what)
-      lookAtProjects(session)
+      lookAtOnly(session)
     })
     client.ready.catch((error: unknown) =>
       log.error(`The search for projects failed: ${String(error)}`),
@@ -115,21 +116,20 @@ function follow(session: Session, client: ClientState): void {
   )
 }
 
-/**
- * A project of its own in the workspace is looked at before its schema is opened, and one that is
- * not served costs nothing; each of many others waits until somebody opens it.
- */
-function lookAtProjects({ workspace, log, notice }: Session): void {
-  const projects = workspace.projects()
-  const soon = projects.filter(
-    ({ layout }) => projects.length === 1 || layout.schemaFiles.length === 0,
+/** Why a project is not served is known without its schema, and costs nothing. */
+async function lookAtUnserved({ workspace }: Session): Promise<void> {
+  const unserved = workspace.projects().filter(({ layout }) => layout.schemaFiles.length === 0)
+  await Promise.all(unserved.map((project) => project.analyse()))
+}
+
+/** The only project is looked at before its schema is opened; of many, each when it is opened. */
+function lookAtOnly({ workspace, log, notice }: Session): void {
+  const [project, ...others] = workspace.projects()
+  if (project === undefined || others.length > 0) return
+  project.analyse().then(
+    () => notice('state'),
+    (error: unknown) => log.error(`The first look failed: ${String(error)}`),
   )
-  for (const project of soon) {
-    project.analyse().then(
-      () => notice('state'),
-      (error: unknown) => log.error(`The first look failed: ${String(error)}`),
-    )
-  }
 }
 
 async function createSession(

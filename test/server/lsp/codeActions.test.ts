@@ -94,7 +94,7 @@ suite('code actions in schema.prisma', () => {
     )
     const files = await editor.apply(action.edit ?? {})
     const [, plan] = /prisma\/plans\/([^/]+)\/plan\.json/.exec(files.join('\n')) ?? []
-    assert.equal(plan, '20261120093000_rename_user_name')
+    assert.equal(plan, '20261120093000_rename_user_name_to_full_name')
     const inPlan = files.flatMap((file) => file.split(`plans/${plan}/`)[1] ?? []).sort()
     assert.deepEqual(inPlan, [
       'README.md',
@@ -103,6 +103,9 @@ suite('code actions in schema.prisma', () => {
       'plan.json',
       'rollback/contract.sql',
       'rollback/expand.sql',
+      'rollback/validate.sql',
+      'validate/01_check.sql',
+      'validate/02_validate.sql',
       'verify.sql',
     ])
     assert.ok(files.includes(`prisma/migrations/${plan}_expand/migration.sql`))
