@@ -6,12 +6,13 @@ import { locateAction } from '../../server/src/prisma/locateAction.js'
 import { analyseScript } from '../../server/src/rules/analyseScript.js'
 import { evaluateRules, failedRuleId } from '../../server/src/rules/evaluateRules.js'
 import { rules } from '../../server/src/rules/index.js'
+import type { Finding } from '../../server/src/rules/rule.js'
 import type { AnalysedScript } from '../../server/src/rules/script.js'
 import { relationsOf } from '../../server/src/sql/objectsOf.js'
 import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
 import type { ParsedStatement } from '../../server/src/sql/statement.js'
 import { historyOf, noFilter, schemaFile, startEngine, temporaryCache } from './engine.js'
-import { schemaOf } from './rules.js'
+import { isLoud, schemaOf } from './rules.js'
 
 const parser = await loadSqlParser()
 
@@ -19,7 +20,9 @@ const parser = await loadSqlParser()
 export type Judged = {
   readonly sql: string
   readonly script: AnalysedScript
-  /** The rules that find something, in the order of the SQL. */
+  /** What the rules that are on find, however quiet. */
+  readonly all: readonly Finding[]
+  /** The rules that warn or find an error, in the order of the SQL; so `messages` and `places`. */
   readonly rules: readonly string[]
   readonly messages: readonly string[]
   /** `rule: token` for each finding, with the token of the schema that it stands on. */
@@ -87,12 +90,17 @@ function judgeWith(engine: Engine, at: number) {
       catalogue: await engine.catalogue(at),
       postgresVersion: 18,
     })
-    const findings = evaluateRules(script, rules)
+    const found = evaluateRules(
+      script,
+      rules.filter(({ offByDefault }) => offByDefault !== true),
+    )
+    const findings = found.filter(isLoud)
     const ids = findings.map(({ rule }) => rule)
     assert.ok(!ids.includes(failedRuleId), 'no rule throws')
     return {
       sql,
       script,
+      all: found,
       rules: ids,
       messages: findings.map(({ message }) => message),
       places: findings.map(({ rule, action }) => {

@@ -72,9 +72,19 @@ export function analysed({
   })
 }
 
-/** All findings of all rules, so that a test also sees what is told twice. */
+/** All warnings and errors of all rules that are on, so that a test also sees what is told twice. */
 export function findingsIn(script: TestScript): Finding[] {
-  const findings = evaluateRules(analysed(script), rules)
+  return allFindingsIn(script).filter(isLoud)
+}
+
+/** What is merely told; a test that is about a warning does not list it. */
+export function isLoud({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning'
+}
+
+function allFindingsIn(script: TestScript, also?: string): Finding[] {
+  const on = rules.filter(({ id, offByDefault }) => offByDefault !== true || id === also)
+  const findings = evaluateRules(analysed(script), on)
   const failed = findings.find(({ rule }) => rule === failedRuleId)
   assert.equal(failed?.message, undefined)
   return findings
@@ -85,15 +95,19 @@ export function rulesFor(script: TestScript): readonly string[] {
   return findingsIn(script).map(({ rule }) => rule)
 }
 
-/** The messages of the only rule that may find something here. */
+/** The findings of one rule, however quiet, or off unless it is turned on. */
+export function findingsOf(rule: string, script: TestScript): readonly Finding[] {
+  return allFindingsIn(script, rule).filter((finding) => finding.rule === rule)
+}
+
+/** The messages of the only rule that may find anything of weight here. */
 export function messagesOf(rule: string, script: TestScript): readonly string[] {
-  const findings = findingsIn(script)
   assert.deepEqual(
-    findings.map((finding) => finding.rule).filter((id) => id !== rule),
+    rulesFor(script).filter((id) => id !== rule),
     [],
     'no other rule finds anything',
   )
-  return findings.map(({ message }) => message)
+  return findingsOf(rule, script).map(({ message }) => message)
 }
 
 /** The token that the finding blames. */

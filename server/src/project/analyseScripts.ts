@@ -11,7 +11,7 @@ import { relationsOf } from '../sql/objectsOf.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 import type { ParsedStatement } from '../sql/statement.js'
 import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analysis.js'
-import { judgedBy } from './findingPolicy.js'
+import { judgedBy, rulesInForce } from './findingPolicy.js'
 import { executionModelOf, type ProjectSnapshot } from './projectSnapshot.js'
 
 /** PostgreSQL's version is assumed to be this where nothing says otherwise: the oldest in support. */
@@ -39,7 +39,8 @@ export async function analysePendingScript(
     ...(snapshot.committed.kind === 'known' ? { committed: snapshot.committed.schema.model } : {}),
     ...scriptSettings(snapshot),
   })
-  const findings = evaluateRules(script, rules).flatMap((finding) =>
+  const inForce = rulesInForce(snapshot.configuration, rules)
+  const findings = evaluateRules(script, inForce).flatMap((finding) =>
     placeInSchema(finding, snapshot),
   )
   return { script, findings: judgedBy(snapshot.configuration, findings, undefined) }
@@ -58,6 +59,7 @@ export async function analyseMigrations(
     from,
     parsed.map((statements) => statements.map(traceRequestOf)),
   )
+  const inForce = rulesInForce(snapshot.configuration, rules)
   const analyses: MigrationAnalysis[] = []
   for (const [index, migration] of migrations.entries()) {
     const script = analyseScript({
@@ -68,7 +70,7 @@ export async function analyseMigrations(
       catalogue,
       ...scriptSettings(snapshot),
     })
-    const placed = evaluateRules(script, rules).map((finding) =>
+    const placed = evaluateRules(script, inForce).map((finding) =>
       placeInMigration(finding, migration),
     )
     const findings = judgedBy(snapshot.configuration, placed, migration.name)

@@ -1,6 +1,18 @@
 import type { DatabaseObject } from '../protocol/finding.js'
+import type { Rule } from '../rules/rule.js'
 import type { PlacedFinding } from './analysis.js'
 import type { ConcertinaConfiguration, IgnoredFinding } from './concertinaJson.js'
+
+/** The rules that are on: by themselves, or because concertina.json gives them a severity. */
+export function rulesInForce(
+  { rules }: Pick<ConcertinaConfiguration, 'rules'>,
+  all: readonly Rule[],
+): readonly Rule[] {
+  return all.filter(({ id, offByDefault }) => {
+    const severity = rules[id]
+    return severity === undefined ? offByDefault !== true : severity !== 'off'
+  })
+}
 
 /**
  * Applies the project's own severities and its ignores, from concertina.json, to what the rules

@@ -17,7 +17,7 @@ export function evaluateRules(script: AnalysedScript, rules: readonly Rule[]): F
       })),
     ),
   )
-  return findings.toSorted(
+  return withoutRepetition(findings, rules).toSorted(
     (left, right) =>
       left.statement - right.statement || left.action.range.start - right.action.range.start,
   )
@@ -25,6 +25,18 @@ export function evaluateRules(script: AnalysedScript, rules: readonly Rule[]): F
 
 /** The id of findings about a rule that failed; no rule has it. */
 export const failedRuleId = 'rule-failed'
+
+/** One trouble is told once: by the rule that says most about it. */
+function withoutRepetition(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
+  const yieldsTo = new Map(rules.map((rule) => [rule.id, rule.yieldsTo ?? []]))
+  const told = new Map<SqlAction, Set<string>>()
+  for (const { action, rule } of findings) {
+    told.set(action, (told.get(action) ?? new Set()).add(rule))
+  }
+  return findings.filter(({ action, rule }) =>
+    (yieldsTo.get(rule) ?? []).every((better) => told.get(action)?.has(better) !== true),
+  )
+}
 
 function judge(
   rule: Rule,

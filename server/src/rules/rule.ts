@@ -10,6 +10,8 @@ export type Rule = {
   readonly title: string
   /** Rules that state a style or a policy are off unless the project turns them on. */
   readonly offByDefault?: boolean
+  /** Rules that tell the same trouble better: where one of them blames the same action, this one is silent. */
+  readonly yieldsTo?: readonly string[]
   readonly check: (statement: AnalysedStatement, script: AnalysedScript) => readonly RuleFinding[]
 }
 

@@ -82,4 +82,20 @@ suite('evaluating rules', () => {
     const [finding] = evaluateRules(script, [throws])
     assert.deepEqual(finding?.action.range, script.statements[0]?.statement.range)
   })
+
+  test('one trouble is told once: a rule is silent where the one that it yields to speaks', () => {
+    const vague: Rule = { ...finds('vague', 'dropColumn'), yieldsTo: ['exact'] }
+    const exact: Rule = {
+      ...finds('exact', 'dropColumn'),
+      check: (...known) =>
+        finds('exact', 'dropColumn')
+          .check(...known)
+          .slice(0, 1),
+    }
+    const ofFirst = 'ALTER TABLE a DROP COLUMN x, DROP COLUMN y;'
+    assert.deepEqual(
+      evaluateRules(analysed({ sql: ofFirst }), [vague, exact]).map(({ rule }) => rule),
+      ['exact', 'vague'],
+    )
+  })
 })

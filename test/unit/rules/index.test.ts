@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { failedRuleId } from '../../../server/src/rules/evaluateRules.js'
 import { rules } from '../../../server/src/rules/index.js'
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const namesIn = (folder: string, end: string) =>
-  readdirSync(file(folder))
+  readdirSync(file(folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(end))
-    .map((name) => name.slice(0, -end.length))
+    .map((name) => basename(name, end))
+    .toSorted()
 const ids = rules.map(({ id }) => id).toSorted()
 
 suite('the list of rules', () => {

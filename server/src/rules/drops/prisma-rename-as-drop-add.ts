@@ -1,0 +1,73 @@
+import { quoteIdentifier } from '../../sql/quoting.js'
+import { actionsOfKind } from '../concerned.js'
+import { lockSentence } from '../lockPhrases.js'
+import { inSentences, quotedTable } from '../phrases.js'
+import type { ColumnRename, TableRename } from '../renames.js'
+import { isUnfilled } from '../requiredColumn.js'
+import { resolveRelation } from '../resolveName.js'
+import type { Rule, RuleFinding } from '../rule.js'
+import type { AnalysedStatement } from '../script.js'
+import { hurtByLocks, lockFacts } from '../statementLocks.js'
+
+/** Prisma's engine compares by names, so that a renamed field or model is one gone and one new. */
+export const prismaRenameAsDropAdd: Rule = {
+  id: 'prisma-rename-as-drop-add',
+  severity: 'error',
+  title: 'A renamed field or model is dropped with its data and created empty',
+  check: (analysed, { stories }) => [
+    ...actionsOfKind(analysed, 'addColumn').flatMap((action) =>
+      stories.columnRenames
+        .filter(({ added }) => added === action)
+        .map((rename) => renamedColumn(rename, analysed)),
+    ),
+    ...actionsOfKind(analysed, 'createTable').flatMap((action) =>
+      stories.tableRenames
+        .filter(({ created }) => created === action)
+        .map((rename) => renamedTable(rename, analysed)),
+    ),
+  ],
+}
+
+function renamedColumn({ dropped, added }: ColumnRename, analysed: AnalysedStatement): RuleFinding {
+  const table = resolveRelation(analysed.before, added.table)
+  const from = quoteIdentifier(dropped.column)
+  const to = quoteIdentifier(added.column.name)
+  const consequence = isUnfilled(added.column)
+    ? `that fails as soon as ${quotedTable(table)} has a row, for ${to} is required and gets none of the values`
+    : 'all its values are lost, and running code that reads or writes it fails'
+  return {
+    message: inSentences(
+      `Drops ${from} of ${quotedTable(table)} and adds ${to}, which looks like a rename: ${consequence}.`,
+      lockSentence(analysed),
+      `Keep the column with @map(${from}), or rename it in three deployments: expand, migrate, contract.`,
+    ),
+    action: added,
+    object: { table, column: added.column.name },
+    hurts: ['data', 'old-code', ...hurtByLocks(analysed)],
+    recipe: 'rename-column',
+    facts: { ...lockFacts(analysed), from: dropped.column, to: added.column.name },
+  }
+}
+
+function renamedTable({ dropped, created }: TableRename, analysed: AnalysedStatement): RuleFinding {
+  const to = resolveRelation(analysed.before, created.table)
+  const from = resolveRelation(analysed.before, dropped.table)
+  return {
+    message: inSentences(
+      `Drops the table ${quotedTable(from)} and creates ${quotedTable(to)} with the same columns, which looks like a rename: all its rows are lost, and running code that uses it fails.`,
+      keepingTable(dropped.table.name),
+    ),
+    action: created,
+    object: { table: to },
+    hurts: ['data', 'old-code'],
+    facts: { from, to },
+  }
+}
+
+/** A table between two models has no model of its own; it is named after the relation. */
+function keepingTable(name: string): string {
+  const keep = name.startsWith('_')
+    ? `Keep the table by naming the relation on both sides: @relation("${name.slice(1)}")`
+    : `Keep the table with @@map("${name}")`
+  return `${keep}, or write ALTER TABLE … RENAME TO by hand and leave a view under the old name.`
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { findingsIn, messagesOf, rulesFor } from '../../../support/rules.js'
+
+const rule = 'add-fk-validating'
+const database = `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+  CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER);`
+const key = (options = '') =>
+  `ALTER TABLE "Post" ADD CONSTRAINT "f" FOREIGN KEY ("authorId") REFERENCES "User" ("id")${options};`
+
+suite(rule, () => {
+  test('says that writes to both tables wait, and to validate later', () =>
+    assert.deepEqual(messagesOf(rule, { database, sql: key() }), [
+      'Adds the foreign key "f" from "Post" to "User" and looks up every row. Takes SHARE ROW EXCLUSIVE on "Post" and "User" while it reads the whole of "Post": writes to them wait until it is done, reads go on. Add it with NOT VALID, and validate it with VALIDATE CONSTRAINT in a migration of its own.',
+    ]))
+
+  test('names the constraint and what it refers to', () => {
+    const [finding] = findingsIn({ database, sql: key() })
+    assert.deepEqual(
+      [finding?.object, finding?.facts?.['references'], finding?.hurts],
+      [{ table: 'public.Post', constraint: 'f' }, 'public.User', ['writers']],
+    )
+  })
+
+  test('not when no row is looked at', () => {
+    assert.deepEqual(rulesFor({ database, sql: key(' NOT VALID') }), [])
+    assert.deepEqual(rulesFor({ database, sql: key(' NOT ENFORCED') }), [])
+  })
+
+  test('not from a new table, whose parent is locked for a moment only', () =>
+    assert.deepEqual(
+      rulesFor({
+        database: 'CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);',
+        sql: `CREATE TABLE "Post" ("id" INTEGER, "authorId" INTEGER); ${key()}`,
+      }),
+      [],
+    ))
+
+  test('from an existing table to a new one, naming only the one that somebody uses', () => {
+    const [message] = messagesOf(rule, {
+      database: 'CREATE TABLE "Post" ("id" INTEGER, "authorId" INTEGER);',
+      sql: `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY); ${key()}`,
+    })
+    assert.match(
+      message ?? '',
+      /Takes SHARE ROW EXCLUSIVE on "Post" while it reads the whole table/,
+    )
+  })
+
+  test('not on a column that the script has just added, unless it has a value or gets one', () => {
+    const withColumn = (column: string, between = '') =>
+      rulesFor({
+        database: `CREATE TABLE "User" ("id" INTEGER); CREATE TABLE "Post" ("id" INTEGER);`,
+        sql: `ALTER TABLE "Post" ADD COLUMN "authorId" ${column}; ${between} ${key()}`,
+      })
+    assert.deepEqual(withColumn('INTEGER'), [])
+    assert.deepEqual(withColumn('INTEGER DEFAULT 1'), [rule])
+    assert.deepEqual(withColumn('INTEGER', 'UPDATE "Post" SET "authorId" = 1;'), [rule])
+  })
+
+  test('other constraints are other rules', () =>
+    assert.deepEqual(
+      rulesFor({ database, sql: 'ALTER TABLE "Post" ADD CONSTRAINT "c" CHECK ("id" > 0);' }),
+      [],
+    ))
+})
