@@ -2,7 +2,7 @@ import type { PlanBackfill } from './planDocument.js'
 
 /** How to run backfill.sql with nothing but psql and a shell. */
 export function readmeBackfill({ key, from }: PlanBackfill): string {
-  return `Concertina runs the batches, watches the load and keeps its place (\`concertina backfill run\`). With psql alone, in bash, in this folder:
+  return `With psql, in bash, in this folder:
 
 \`\`\`bash
 ${backfillScript(key, from)}
