@@ -20,7 +20,7 @@ export async function runHostLayer() {
   const outcomes = [
     ...(suite.length > 0 ? [await runSuite(suite)] : []),
     // One step may wait for a whole workbench to start.
-    ...(walks.length > 0 ? [await runMocha('host walk', walks, { timeoutMs: 120_000 })] : []),
+    ...(walks.length > 0 ? [await runMocha('host walk', walks, { timeoutMs: 240_000 })] : []),
   ]
   return {
     passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),

@@ -21,7 +21,7 @@ export async function runExtensionTests(options) {
     settings,
     environment = {},
   } = options
-  const { timeoutMs = 180_000, log = console.log, artifacts } = options
+  const { timeoutMs = 300_000, log = console.log, artifacts } = options
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'vsh-'))
   const resultsFile = path.join(dir, 'results.json')
   const server = await startServer({

@@ -25,7 +25,7 @@ export async function connectProbe(socketPath, timeoutMs) {
   })
   return {
     /** Runs `work(vscode, argument)` in the extension host; `work` must be self-contained, argument and result JSON. */
-    call(work, argument, callTimeoutMs = 30_000) {
+    call(work, argument, callTimeoutMs = 60_000) {
       return new Promise((resolve, reject) => {
         const id = ++sequence
         const settle = ({ value, error }) => {

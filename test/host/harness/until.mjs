@@ -1,5 +1,5 @@
 /** Polls `attempt` until it gives something true, and returns that; rejects with `what` after `timeoutMs`. */
-export async function until(attempt, what, timeoutMs = 15_000) {
+export async function until(attempt, what, timeoutMs = 60_000) {
   const end = performance.now() + timeoutMs
   for (;;) {
     const value = await attempt()

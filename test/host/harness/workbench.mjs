@@ -20,7 +20,7 @@ export class Workbench {
    *   environment  variables for the extension host
    */
   static async open(options) {
-    const { folder, open, viewport, timeoutMs = 60_000, develop = [], environment = {} } = options
+    const { folder, open, viewport, timeoutMs = 120_000, develop = [], environment = {} } = options
     const workbench = new Workbench()
     workbench.log = []
     try {
@@ -35,7 +35,8 @@ export class Workbench {
         ...(viewport ? { viewport } : {}),
         onLog: (line) => workbench.log.push(line),
       })
-      workbench.page.setDefaultTimeout(20_000)
+      // Far beyond what a step takes: a machine that is busy is slow, not broken.
+      workbench.page.setDefaultTimeout(60_000)
       await workbench.page.goto(workbench.server.url({ folder, open }), { timeout: timeoutMs })
       await workbench.page.locator('.monaco-workbench .statusbar').waitFor({ timeout: timeoutMs })
       const socketPath = path.join(workbench.server.dir, 'p.sock')
@@ -94,7 +95,7 @@ export class Workbench {
     // The key goes astray while the focus is on its way into an iframe or an editor is being built.
     await until(async () => {
       await this.page.keyboard.press('F1')
-      return becomes(input, 'visible', 2000)
+      return becomes(input, 'visible', 5000)
     }, 'the command palette')
     await input.fill('>' + title)
     // The attribute came after VS Code 1.104; the label serves older ones.
@@ -144,7 +145,7 @@ export class Workbench {
     await until(async () => {
       await this.focusEditor()
       await this.page.keyboard.press('Control+.')
-      return becomes(this.quickFixRows().first(), 'visible', 3000)
+      return becomes(this.quickFixRows().first(), 'visible', 5000)
     }, 'quick fixes')
     return this.quickFixRows().locator('.title').allInnerTexts()
   }
@@ -176,12 +177,17 @@ export class Workbench {
     return this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${label}"])`)
   }
 
+  /** By mouse. A click on a view that is already coming hides it again, hence the look before each click. */
   async openView(label) {
     const item = this.activityBar(label)
-    if (!(await item.getAttribute('class')).includes('checked')) await item.click()
-    await this.page
-      .locator(`.activitybar .action-item.checked:has(.action-label[aria-label^="${label}"])`)
-      .waitFor()
+    const checked = this.page.locator(
+      `.activitybar .action-item.checked:has(.action-label[aria-label^="${label}"])`,
+    )
+    await item.waitFor()
+    await until(async () => {
+      if (!(await checked.isVisible())) await item.click()
+      return becomes(checked, 'visible', 5000)
+    }, `the view ${label}`)
   }
 
   /** `pane`: the title of the view that holds the item, when several do. */
