@@ -15,10 +15,19 @@ export type DocumentEdit = {
   readonly annotation?: string
 }
 
+/** A file, or a folder with everything in it, that goes; the edit fails when it is not there. */
+export type FileRemoval = {
+  readonly uri: string
+  readonly folder: boolean
+  readonly annotation?: string
+}
+
 /** A change to files that a user can look at before it is made, grouped by annotations. */
 export type FileChanges = {
   readonly creations: readonly FileCreation[]
   readonly edits: readonly DocumentEdit[]
+  /** Made last. */
+  readonly removals?: readonly FileRemoval[]
   readonly annotations: Readonly<Record<string, ChangeAnnotation>>
 }
 

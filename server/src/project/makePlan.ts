@@ -4,7 +4,7 @@ import { applySchemaEdits } from '../prisma/applySchemaEdits.js'
 import { readSchema } from '../prisma/readSchema.js'
 import { planFiles, type PlanFiles } from '../plans/document/writePlan.js'
 import { provePlan } from '../plans/prove/provePlan.js'
-import type { ProofProgress, SchemaAfterEdits } from '../plans/prove/proofContext.js'
+import type { ProofContext, ProofProgress, SchemaAfterEdits } from '../plans/prove/proofContext.js'
 import type { FailedProof } from '../plans/prove/proofReport.js'
 import type { Answers, PlanDraft, RecipeOffer, RecipeRefusal } from '../recipes/recipe.js'
 import { applyEdits } from '../text/edits.js'
@@ -49,7 +49,8 @@ export async function makePlan(
     script.statements.map(({ statement }) => statement),
     offer.actions,
   )
-  const proofs = await prove(draft, snapshot, `${outcome.drift.sql}\n${others}`, services)
+  const pending = { remaining: others, drift: outcome.drift.sql }
+  const proofs = await prove(draft, snapshot, pending, services)
   if (proofs.kind !== 'proved') {
     return proofs.kind === 'failed' ? { kind: 'failed', proof: proofs } : proofs
   }
@@ -65,11 +66,11 @@ export async function makePlan(
   return { kind: 'plan', files, draft }
 }
 
-/** Rehearses a draft on the project's history. `remaining` is what the diff may go on showing. */
+/** Rehearses a draft on the project's history. `pending` is what the diff may go on showing. */
 export function prove(
   draft: PlanDraft,
   { layout, schema, history }: ProjectAnalysis['snapshot'],
-  remaining: string,
+  pending: Pick<ProofContext, 'remaining' | 'drift'>,
   { engine, parser, onProgress, signal }: Omit<PlanServices, 'now'>,
 ) {
   engine.open(engineHistoryOf(layout, history.migrations, undefined))
@@ -78,7 +79,7 @@ export function prove(
     at: history.migrations.length,
     filter: filterOf(layout),
     schemaAfter: (edits) => schemaAfter(schema, edits),
-    remaining,
+    ...pending,
     parser,
     model: executionModelOf(layout),
     onProgress,

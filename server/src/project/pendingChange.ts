@@ -20,8 +20,18 @@ export function pendingChangeOf(
   }
 }
 
+/**
+ * What the recipes offer. A recipe that takes a renamed column as a whole claims it: what another
+ * one would do with its half, drop the old column or fill the new one, would undo the rename.
+ */
 export function recipeOffers(change: PendingChange): readonly RecipeOffer[] {
-  return recipes.flatMap((recipe) => recipe.detect(change))
+  const offers = recipes.flatMap((recipe) => recipe.detect(change))
+  const claimed = change.script.stories.columnRenames.filter(({ dropped, added }) =>
+    offers.some(({ actions }) => actions.includes(dropped) && actions.includes(added)),
+  )
+  return offers.filter(({ actions }) =>
+    claimed.every(({ dropped, added }) => actions.includes(dropped) === actions.includes(added)),
+  )
 }
 
 export function simplerAnswers(change: PendingChange): readonly Alternative[] {

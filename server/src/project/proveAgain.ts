@@ -48,7 +48,7 @@ export async function proveAgain(
   return prove(
     asWritten,
     { ...snapshot, history: { ...history, migrations } },
-    remaining.sql,
+    { remaining: remaining.sql },
     services,
   )
 }

@@ -1,15 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { failureWords } from '../../features/codeActions/planActions.js'
-import { applySchemaEdits } from '../../prisma/applySchemaEdits.js'
-import type { ProjectAnalysis } from '../../project/analysis.js'
-import { fileSystemPath, pathOfUri } from '../../project/locations.js'
+import { planChanges } from '../../features/codeActions/planActions.js'
 import { makePlan } from '../../project/makePlan.js'
 import { offerId, pendingChangeOf, recipeOffers } from '../../project/pendingChange.js'
-import type { PlanFiles } from '../../plans/document/writePlan.js'
 import type { RecipeOffer } from '../../recipes/recipe.js'
 import { loadSqlParser } from '../../sql/parseStatements.js'
-import { applyEdits } from '../../text/edits.js'
 import {
   AnalysisImpossible,
   choiceOption,
@@ -21,6 +14,7 @@ import {
 } from '../command.js'
 import { outcomeOrRefusal } from '../outcome.js'
 import { printJson } from '../printers/json.js'
+import { changesJson, changesText, writeChanges } from '../writeChanges.js'
 
 export const plan: Command = {
   name: 'plan',
@@ -66,22 +60,16 @@ export const plan: Command = {
         signal: new AbortController().signal,
       },
     )
-    if (made.kind === 'refusal') throw new AnalysisImpossible(made.say)
-    if (made.kind === 'failed') throw new AnalysisImpossible(failureWords(made.proof))
-    if (made.kind === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
-    if (options['write'] === true) await write(analysis, made.files)
-    const written = [...made.files.migrations, ...made.files.planFolder].map((file) =>
-      pathOfUri(file.path),
-    )
+    const changes = planChanges(analysis, made)
+    if (changes === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
+    if ('kind' in changes) throw new AnalysisImpossible(changes.say)
+    const written = options['write'] === true
+    if (written) await writeChanges(changes)
+    const name = made.kind === 'plan' ? made.files.plan : ''
     print(
       format === 'json'
-        ? printJson({
-            version: 1,
-            plan: made.files.plan,
-            files: written,
-            written: options['write'] === true,
-          })
-        : written.map((file) => `${file ?? ''}\n`).join(''),
+        ? printJson({ version: 1, plan: name, written, ...changesJson(changes) })
+        : changesText(changes, written) + (written ? '' : 'Nothing is written without --write.\n'),
     )
     return 0
   },
@@ -151,22 +139,4 @@ function answersOf(offer: RecipeOffer, given: readonly string[]): Record<string,
     answers[id] = value.join('=')
   }
   return answers
-}
-
-/** Refuses as a whole when one of the new files exists. */
-async function write({ snapshot }: ProjectAnalysis, files: PlanFiles): Promise<void> {
-  const { documents } = snapshot.schema
-  const changed = applySchemaEdits(documents, files.schemaEdits)
-  if ('kind' in changed) throw new AnalysisImpossible(changed.say)
-  for (const { path: uri, text } of [...files.migrations, ...files.planFolder]) {
-    const file = fileSystemPath(pathOfUri(uri) ?? uri)
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, text, { flag: 'wx' })
-  }
-  for (const { uri, edits } of changed) {
-    const document = documents.find((one) => one.uri === uri)
-    if (document !== undefined) {
-      await writeFile(fileSystemPath(pathOfUri(uri) ?? uri), applyEdits(document.text, edits))
-    }
-  }
 }

@@ -26,7 +26,8 @@ export function planActions(
   }))
 }
 
-function planChanges(
+/** The files of a plan that was made, as one change; a plan that failed a proof is none. */
+export function planChanges(
   analysis: ProjectAnalysis,
   made: MadePlan,
 ): FileChanges | RecipeRefusal | 'cancelled' {

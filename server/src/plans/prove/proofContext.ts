@@ -12,7 +12,7 @@ export type ProofContext = {
   readonly filter: SchemaFilter
   /** The files of the schema, blanked for the parser, after these edits of the editor's text. */
   readonly schemaAfter: (edits: readonly SchemaEdit[]) => SchemaAfterEdits
-  /** SQL of the pending changes that are not the plan's, see `remainingAfter`: they stay pending. */
+  /** SQL of the pending changes that are not the plan's: they stay pending. */
   readonly remaining: string
   /**
    * SQL of what differed before the change under the user's hands; empty when absent. It may go with

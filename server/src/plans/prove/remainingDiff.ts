@@ -1,6 +1,4 @@
-import type { SqlAction } from '../../sql/action.js'
 import type { SqlParser } from '../../sql/parseStatements.js'
-import type { ParsedStatement } from '../../sql/statement.js'
 import { subtractScript } from '../../sql/subtractScript.js'
 
 /** What the schema engine's diff may show while a plan is under way. */
@@ -35,32 +33,4 @@ export function compareDiffs(
 
 export function isAsExpected({ unexpected, absent }: UnexpectedDiff): boolean {
   return unexpected === '' && absent === ''
-}
-
-/** The pending script without the actions that a plan replaces, which are some of its statements'. */
-export function remainingAfter(
-  text: string,
-  statements: readonly ParsedStatement[],
-  replaced: readonly SqlAction[],
-  parser: SqlParser,
-): string {
-  const actions = new Set(replaced)
-  const known = statements
-    .flatMap((statement) => (statement.kind === 'parsed' ? replacedBy(statement, actions) : []))
-    .join(';\n')
-  return subtractScript(text, statements, parser.parse(known))
-}
-
-/** The statement when all of it is replaced, else each replaced command as a statement of its own. */
-function replacedBy(
-  { text, range, actions }: Extract<ParsedStatement, { kind: 'parsed' }>,
-  replaced: ReadonlySet<SqlAction>,
-): readonly string[] {
-  const own = actions.filter((action) => replaced.has(action))
-  if (own.length === 0) return []
-  if (own.length === actions.length) return [text]
-  const head = text.slice(0, (actions[0]?.whole.start ?? range.start) - range.start)
-  return own.map(
-    ({ whole }) => head + text.slice(whole.start - range.start, whole.end - range.start),
-  )
 }

@@ -1,51 +1,10 @@
 import assert from 'node:assert/strict'
-import {
-  compareDiffs,
-  isAsExpected,
-  remainingAfter,
-} from '../../../../server/src/plans/prove/remainingDiff.js'
+import { compareDiffs, isAsExpected } from '../../../../server/src/plans/prove/remainingDiff.js'
 import { loadSqlParser } from '../../../../server/src/sql/parseStatements.js'
 
 const parser = await loadSqlParser()
 
 suite('what is still pending', () => {
-  const text = `-- AlterTable
-ALTER TABLE "User" DROP COLUMN "name",
-ADD COLUMN "age" INTEGER,
-ADD COLUMN "fullName" TEXT;
-
--- CreateIndex
-CREATE INDEX "i" ON "User"("fullName");
-
--- CreateTable
-CREATE TABLE "Other" ("id" INTEGER);
-`
-  const statements = parser.parse(text)
-  const actions = statements.flatMap((one) => (one.kind === 'parsed' ? one.actions : []))
-
-  test('beside a plan is what the plan does not replace, single commands of a table too', () => {
-    const replaced = actions.filter(
-      (action) =>
-        action.kind === 'dropColumn' ||
-        action.kind === 'createIndex' ||
-        (action.kind === 'addColumn' && action.column.name === 'fullName'),
-    )
-    assert.equal(
-      remainingAfter(text, statements, replaced, parser),
-      `-- AlterTable
-ALTER TABLE "User" ADD COLUMN "age" INTEGER;
-
--- CreateTable
-CREATE TABLE "Other" ("id" INTEGER);
-`,
-    )
-  })
-
-  test('is all of it beside a plan that replaces nothing, and nothing beside one that replaces all', () => {
-    assert.equal(remainingAfter(text, statements, [], parser), text)
-    assert.equal(remainingAfter(text, statements, actions, parser), '')
-  })
-
   const compare = (diff: string, remaining: string, drift = '') =>
     compareDiffs(diff, { remaining, drift }, parser)
 
