@@ -8,7 +8,7 @@ export const create: Command = {
   name: 'create',
   usage: 'create [NAME] [--project DIR] [--schema PATH]',
   summary: 'Writes the pending change as one migration folder. Contacts no database.',
-  options: { ...sharedOptions, schema: { type: 'string' } },
+  options: { project: sharedOptions.project, schema: { type: 'string' } },
   run: async ({ arguments: names, project: find, print, now }) => {
     if (names.length > 1)
       throw new UsageError('A migration has one name; quote it when it has spaces.')

@@ -2,12 +2,19 @@ import { describeAge } from '../../environments/age.js'
 import { environmentReport } from '../../features/environmentReport.js'
 import { createEnvironmentService } from '../../project/environmentService.js'
 import type { EnvironmentReport } from '../../protocol/messages.js'
-import { choiceOption, listOption, sharedOptions, type Command, type ExitCode } from '../command.js'
+import {
+  choiceOption,
+  listOption,
+  sharedOptions,
+  UsageError,
+  type Command,
+  type ExitCode,
+} from '../command.js'
 import { printJson } from '../printers/json.js'
 
 export const status: Command = {
   name: 'status',
-  usage: 'status [--project DIR] [--environment NAME]… [--format text|json]',
+  usage: 'status [--project DIR] [--schema PATH] [--environment NAME]… [--format text|json]',
   summary: 'Where every environment stands. Reads only, in read-only sessions with timeouts.',
   options: {
     ...sharedOptions,
@@ -24,6 +31,13 @@ export const status: Command = {
       changed: () => undefined,
     })
     const wanted = listOption(options, 'environment')
+    const named = (await project.configuration()).configuration.environments.map(({ name }) => name)
+    const unknown = wanted.find((name) => !named.includes(name))
+    if (unknown !== undefined) {
+      throw new UsageError(
+        `concertina.json names no environment "${unknown}". Environments: ${named.join(', ') || 'none'}.`,
+      )
+    }
     await service.refresh(wanted.length === 0 ? undefined : wanted)
     const views = (await service.views()).filter(
       ({ environment }) => wanted.length === 0 || wanted.includes(environment.name),
