@@ -18,6 +18,37 @@ export async function headCommit(folder: string): Promise<string | undefined> {
   return output?.toString('utf8').trim()
 }
 
+/** The place of `folder` below the top of its repository, with a slash at the end; empty at the top. */
+export async function repositoryPrefix(folder: string): Promise<string | undefined> {
+  const output = await runGit(fileSystemPath(folder), ['rev-parse', '--show-prefix'])
+  return output?.toString('utf8').trim()
+}
+
+/** The names of what stands directly in `folder` at a commit; undefined when git knows no such commit. */
+export async function namesAtCommit(
+  folder: string,
+  commit: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const cwd = fileSystemPath(folder)
+  const id = await runGit(cwd, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${commit}^{commit}`,
+  ])
+  if (id === undefined) return undefined
+  // A folder that the commit does not have is empty there.
+  const listing = await runGit(cwd, [
+    'ls-tree',
+    '--name-only',
+    '-z',
+    id.toString('utf8').trim(),
+    '.',
+  ])
+  return new Set((listing?.toString('utf8') ?? '').split('\0').filter((name) => name !== ''))
+}
+
 /**
  * Reads the files below the given folders, and the given files, as HEAD has them. Paths are
  * absolute; `folder` lies in the repository. Only files whose name `wanted` accepts are read.

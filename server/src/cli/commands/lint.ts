@@ -2,50 +2,64 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { checkReport } from '../../features/checkReport.js'
 import type { MigrationAnalysis } from '../../project/analysis.js'
-import { pathOfFileSystem, pathOfUri, uriOfPath } from '../../project/locations.js'
+import { fileSystemPath, pathOfFileSystem, pathOfUri, uriOfPath } from '../../project/locations.js'
 import type { Project } from '../../project/project.js'
 import { sha256 } from '../../project/readProject.js'
-import { choiceOption, sharedOptions, UsageError, type Command, type ExitCode } from '../command.js'
-import { exitCodeOf, failOnLevels } from '../failOn.js'
-import { printJson } from '../printers/json.js'
-import { printSarif } from '../printers/sarif.js'
-import { printCheckAsText } from '../printers/text.js'
+import { UsageError, type Command } from '../command.js'
+import { contiguousRanges } from '../contiguousRanges.js'
+import { report, reportOptions, reportUsage } from '../reportOptions.js'
 
 export const lint: Command = {
   name: 'lint',
-  usage: 'lint FILE… [--project DIR] [--schema PATH] [--format text|json|sarif] [--fail-on LEVEL]',
+  usage: `lint FILE… ${reportUsage}`,
   summary: 'Judges SQL files: migrations in their place, others as if they came next.',
-  options: { ...sharedOptions, schema: { type: 'string' }, 'fail-on': { type: 'string' } },
-  run: async ({ options, arguments: files, project: find, print }): Promise<ExitCode> => {
+  options: reportOptions,
+  run: async (context) => {
+    const { arguments: files, workingFolder } = context
     if (files.length === 0) throw new UsageError('Name at least one SQL file.')
-    const format = choiceOption(options, 'format', ['text', 'json', 'sarif'], 'text')
-    const project = await find()
-    const { configuration } = await project.configuration()
-    const failOn = choiceOption(options, 'fail-on', failOnLevels, configuration.failOn)
-    const migrations: MigrationAnalysis[] = []
-    for (const file of files) migrations.push(await analysisOf(project, file))
-    const report = checkReport({
-      snapshot: await project.snapshot(),
-      migrations,
-      pathOf: (uri) => pathOfUri(uri) ?? uri,
-    })
-    if (format === 'json') print(printJson(report))
-    else if (format === 'sarif') print(printSarif(report))
-    else print(printCheckAsText(report))
-    return exitCodeOf(report.findings, failOn)
+    const project = await context.project()
+    return report(context, project, async () =>
+      checkReport({
+        snapshot: await project.snapshot(),
+        migrations: await judged(
+          project,
+          files.map((file) => path.resolve(fileSystemPath(workingFolder), file)),
+        ),
+        pathOf: (uri) => pathOfUri(uri) ?? uri,
+      }),
+    )
   },
 }
 
-async function analysisOf(project: Project, file: string): Promise<MigrationAnalysis> {
-  const uri = uriOfPath(pathOfFileSystem(path.resolve(file)))
+/** Migrations of the history first, in its order, then the other files in the order of the names given. */
+async function judged(
+  project: Project,
+  files: readonly string[],
+): Promise<readonly MigrationAnalysis[]> {
   const { migrations } = await project.history()
-  const index = migrations.findIndex((migration) => migration.uri === uri)
+  const indexOf = new Map(migrations.map(({ uri }, index) => [uri, index]))
+  const uris = [...new Set(files.map((file) => uriOfPath(pathOfFileSystem(file))))]
+  const known = uris
+    .flatMap((uri) => indexOf.get(uri) ?? [])
+    .toSorted((left, right) => left - right)
+  const texts = await Promise.all(
+    uris.filter((uri) => !indexOf.has(uri)).map(async (uri) => [uri, await textOf(uri)] as const),
+  )
+  const analyses: MigrationAnalysis[] = []
+  for (const [from, to] of contiguousRanges(known)) {
+    analyses.push(...(await project.analyseMigrations(from, to)))
+  }
+  for (const [uri, text] of texts) {
+    const name = path.basename(uri)
+    const analysis = await project.analyseNext({ name, uri, text, checksum: sha256(text) })
+    if (analysis !== undefined) analyses.push(analysis)
+  }
+  return analyses
+}
+
+async function textOf(uri: string): Promise<string> {
+  const file = fileSystemPath(pathOfUri(uri) ?? uri)
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) throw new UsageError(`The file "${file}" cannot be read.`)
-  const analysis =
-    index < 0
-      ? await project.analyseNext({ name: path.basename(file), uri, text, checksum: sha256(text) })
-      : await project.analyseMigration(index)
-  if (analysis === undefined) throw new UsageError(`The file "${file}" cannot be analysed.`)
-  return analysis
+  return text
 }

@@ -1,10 +1,13 @@
 import type { CheckReport } from '../../protocol/checkReport.js'
+import { inRepository } from './inRepository.js'
 import type { ReportedFinding, Severity } from '../../protocol/finding.js'
 import { rules } from '../../rules/index.js'
+import { fingerprintsOf } from './fingerprint.js'
 import { printJson } from './json.js'
 
 /** SARIF 2.1.0 (OASIS), as code scanning services read it. Lines and columns count from 1. */
-export function printSarif(report: CheckReport): string {
+export function printSarif(report: CheckReport, prefix: string): string {
+  const fingerprints = fingerprintsOf(report)
   const used = new Set(report.findings.map(({ rule }) => rule))
   return printJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -24,7 +27,10 @@ export function printSarif(report: CheckReport): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map(resultOf),
+        results: report.findings.map((finding, index) => ({
+          ...resultOf(finding, prefix),
+          partialFingerprints: { 'concertina/v1': fingerprints[index] },
+        })),
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
@@ -39,7 +45,7 @@ export function printSarif(report: CheckReport): string {
   })
 }
 
-function resultOf({ rule, severity, message, file, range }: ReportedFinding) {
+function resultOf({ rule, severity, message, file, range }: ReportedFinding, prefix: string) {
   return {
     ruleId: rule,
     level: levels[severity],
@@ -47,7 +53,7 @@ function resultOf({ rule, severity, message, file, range }: ReportedFinding) {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(file), uriBaseId: '%SRCROOT%' },
+          artifactLocation: { uri: encodeURI(inRepository(prefix, file)), uriBaseId: '%SRCROOT%' },
           region: {
             startLine: range.start.line + 1,
             startColumn: range.start.character + 1,

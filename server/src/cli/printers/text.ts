@@ -1,5 +1,6 @@
 import type { CheckReport } from '../../protocol/checkReport.js'
 import type { ReportedFinding } from '../../protocol/finding.js'
+import { summaryLines } from './summary.js'
 
 /** The report for people: findings by file, then what was looked at and what was not. */
 export function printCheckAsText(report: CheckReport): string {
@@ -11,7 +12,7 @@ export function printCheckAsText(report: CheckReport): string {
       ({ file, range, message }) => `${file}:${range.start.line + 1}  not checked\n  ${message}\n`,
     ),
     ...(report.drift.sql === '' ? [] : [driftSection(report)]),
-    summary(report),
+    `${summaryLines(report).join('\n')}\n`,
   ]
   return sections.join('\n')
 }
@@ -25,26 +26,6 @@ function driftSection({ drift }: CheckReport): string {
   const statements = drift.sql.split(/;\s*$/m).filter((text) => text.trim() !== '').length
   const count = statements === 1 ? 'one statement' : `${statements} statements`
   return `The committed schema already differed from the migrations by ${count}; not counted as pending.\n`
-}
-
-function summary({ project, pending, migrations, findings, coverage }: CheckReport): string {
-  const count = (severity: ReportedFinding['severity']) =>
-    findings.filter((finding) => finding.severity === severity).length
-  const found =
-    findings.length === 0
-      ? 'No findings.'
-      : `${count('error')} errors, ${count('warning')} warnings, ${count('information') + count('hint')} notes.`
-  const unchecked = coverage.statements - coverage.analysed
-  return [
-    found,
-    `${pending.statements.length} pending statements and ${migrations.length} migrations looked at, ` +
-      `${coverage.analysed} of ${coverage.statements} statements analysed${unchecked === 0 ? '' : `, ${unchecked} not`}.`,
-    `${project.prisma}; history replayed on ${project.postgres === '' ? 'nothing' : project.postgres}` +
-      (project.replayed.failures === 0
-        ? '.'
-        : `, ${project.replayed.failures} statements refused.`),
-    '',
-  ].join('\n')
 }
 
 function byFile(findings: readonly ReportedFinding[]): [string, ReportedFinding[]][] {

@@ -1,0 +1,28 @@
+import type { CheckReport } from '../../protocol/checkReport.js'
+import type { Severity } from '../../protocol/finding.js'
+
+/** What was found, what was looked at, and on what; a sentence each. */
+export function summaryLines(report: CheckReport): readonly string[] {
+  const { project, pending, migrations, coverage } = report
+  const unchecked = coverage.statements - coverage.analysed
+  return [
+    foundLine(report),
+    `${counted(pending.statements.length, 'pending statement')} and ${counted(migrations.length, 'migration')} looked at, ` +
+      `${coverage.analysed} of ${counted(coverage.statements, 'statement')} analysed${unchecked === 0 ? '' : `, ${unchecked} not`}.`,
+    `${project.prisma}; history replayed on ${project.postgres === '' ? 'nothing' : project.postgres}` +
+      (project.replayed.failures === 0
+        ? '.'
+        : `, ${counted(project.replayed.failures, 'statement')} refused.`),
+  ]
+}
+
+function foundLine({ findings }: CheckReport): string {
+  if (findings.length === 0) return 'No findings.'
+  const count = (...severities: readonly Severity[]) =>
+    findings.filter(({ severity }) => severities.includes(severity)).length
+  return `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('information', 'hint'), 'note')}.`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
