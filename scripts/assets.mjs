@@ -3,8 +3,9 @@
 //   pglite.wasm.br  pglite.data.br      PostgreSQL 18 as WebAssembly and its file system, for PGlite's pgliteWasmModule, fsBundle
 //   pgdata.tar.br                       a data directory that initdb has already made (assets/dataDirectory.mjs)
 //   schema_engine_bg.wasm.br            Prisma's schema engine
-//   prisma_schema_build_bg.wasm.br      Prisma's schema parser      } these two locate their file themselves: esbuild.mjs
-//   libpg-query.wasm.br                 PostgreSQL's SQL parser     } rewrites that place while bundling
+//   prisma_schema_build_bg.wasm.br      Prisma's schema parser               } these three locate their file
+//   libpg-query.wasm.br                 PostgreSQL's SQL parser              } themselves: esbuild.mjs rewrites
+//   sqlparser_rs_wasm_bg.wasm.br        what Prisma cuts SQL files with      } that place while bundling
 //   extensions/<bundle>.tar.br          loadable extensions (assets/extensions.mjs)
 //   extensions/index.json               { "<extension>": { "file", "version", "requires": [], "trusted" } }
 //
@@ -26,6 +27,7 @@ const wholeFiles = [
   path.join(modules, '@prisma', 'schema-engine-wasm', 'schema_engine_bg.wasm'),
   path.join(modules, '@prisma', 'prisma-schema-wasm', 'src', 'prisma_schema_build_bg.wasm'),
   path.join(modules, 'libpg-query', 'wasm', 'libpg-query.wasm'),
+  path.join(modules, '@guanmingchiu', 'sqlparser-ts', 'wasm', 'sqlparser_rs_wasm_bg.wasm'),
 ]
 
 /** Fills `folder`; logs only where something is really made. `small`: as small as it gets, for a VSIX. */

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 const readAsset = (name) =>
   `require('node:zlib').brotliDecompressSync(require('node:fs').readFileSync(__dirname + '/assets/${name}.br'))`
 
-// Two packages read their WebAssembly file from beside their own source, without a way to pass it in. Each place is
+// Three packages read their WebAssembly file from beside their own source, without a way to pass it in. Each place is
 // replaced by exact text, so that a new version that does it differently fails the build instead of the extension.
 const places = [
   {
@@ -16,11 +16,16 @@ const places = [
     from: 'async function getWasmBinary(binaryFile){',
     to: `async function getWasmBinary(binaryFile){return ${readAsset('libpg-query.wasm')};`,
   },
+  {
+    filter: /sqlparser-ts[\\/]dist[\\/]index\.mjs$/,
+    from: 'await readFile(new URL("../wasm/sqlparser_rs_wasm_bg.wasm", import.meta.url))',
+    to: readAsset('sqlparser_rs_wasm_bg.wasm'),
+  },
 ]
 
 /**
- * esbuild plugin: makes packages that look for files beside themselves find them when bundled. The SQL parser and the
- * schema parser read their .wasm.br from dist/assets; jiti is taken in the form that has its compiler within.
+ * esbuild plugin: makes packages that look for files beside themselves find them when bundled. The two SQL parsers and
+ * the schema parser read their .wasm.br from dist/assets; jiti is taken in the form that has its compiler within.
  */
 export const filesFromAssets = {
   name: 'files-from-assets',

@@ -12,7 +12,7 @@ import { relationsOf } from '../../server/src/sql/objectsOf.js'
 import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
 import type { ParsedStatement } from '../../server/src/sql/statement.js'
 import { historyOf, noFilter, schemaFile, startEngine, temporaryCache } from './engine.js'
-import { isLoud, schemaOf } from './rules.js'
+import { executionOf, isLoud, schemaOf } from './rules.js'
 
 const parser = await loadSqlParser()
 
@@ -34,7 +34,7 @@ export type Bench = {
   /** What Prisma would write to come from the history to these models. */
   pending(models: string, committed?: string): Promise<Judged>
   /** A migration file that follows the history. */
-  migration(sql: string, execution?: ExecutionModel): Promise<Judged>
+  migration(sql: string, execution?: ExecutionModel | 'fallback'): Promise<Judged>
   end(): Promise<void>
 }
 
@@ -77,13 +77,16 @@ export function traceRequestOf(statement: ParsedStatement): TraceRequest {
   return { text: statement.text, names: [...new Set(names)] }
 }
 
-type Known = Pick<AnalysedScript, 'origin' | 'execution' | 'target' | 'committed'>
+type Known = Pick<AnalysedScript, 'origin' | 'target' | 'committed'> & {
+  readonly execution: ExecutionModel | 'fallback'
+}
 
 function judgeWith(engine: Engine, at: number) {
   return async (sql: string, known: Known): Promise<Judged> => {
     const statements = parser.parse(sql)
     const script = analyseScript({
       ...known,
+      ...executionOf(known.execution, sql, statements),
       text: sql,
       statements,
       traces: statements.length === 0 ? [] : await engine.trace(statements.map(traceRequestOf)),

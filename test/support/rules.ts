@@ -14,9 +14,11 @@ import type { Finding } from '../../server/src/rules/rule.js'
 import type { AnalysedScript } from '../../server/src/rules/script.js'
 import type { ParsedStatement } from '../../server/src/sql/statement.js'
 import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
+import { loadPrismaSplitter } from '../../server/src/sql/prismaSplitter.js'
 import { catalogueOf } from './catalogueOf.js'
 
 const parser = await loadSqlParser()
+const splitter = await loadPrismaSplitter()
 
 /** A script and what is known of it, in the words of a test. */
 export type TestScript = {
@@ -24,7 +26,8 @@ export type TestScript = {
   /** Statements that have made the database; see `catalogueOf`. */
   readonly database?: string
   readonly origin?: AnalysedScript['origin']
-  readonly execution?: ExecutionModel
+  /** `fallback`: Prisma splits files, but sends this one as a whole; its splitter says why. */
+  readonly execution?: ExecutionModel | 'fallback'
   /** Models and enums of the schema that the script leads to, and of that at git HEAD. */
   readonly target?: string
   readonly committed?: string
@@ -61,7 +64,7 @@ export function analysed({
         : executed(statement, catalogue, {}),
     ),
     catalogue,
-    execution,
+    ...executionOf(execution, sql, statements),
     postgresVersion: 16,
     newTables: new Set(newTables),
     ...(target === undefined ? {} : { target: schemaOf(target) }),
@@ -70,6 +73,17 @@ export function analysed({
       ? {}
       : { uncommitted: uncommitted.map((text) => ({ text, statements: parser.parse(text) })) }),
   })
+}
+
+export function executionOf(
+  execution: ExecutionModel | 'fallback',
+  sql: string,
+  statements: readonly ParsedStatement[],
+): Pick<AnalysedScript, 'execution' | 'fallback'> {
+  const fallback = splitter.fallbackOf(sql, statements)
+  if (execution !== 'fallback') return { execution }
+  assert.ok(fallback, 'Prisma’s splitter reads this file')
+  return { execution: 'batch', fallback }
 }
 
 /** All warnings and errors of all rules that are on, so that a test also sees what is told twice. */

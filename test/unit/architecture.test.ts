@@ -42,6 +42,7 @@ const confined: readonly {
     where: /^server\/src\/engine\/child\//,
   },
   { package: /^libpg-query$/, where: /^server\/src\/sql\// },
+  { package: /^@guanmingchiu\/sqlparser-ts$/, where: /^server\/src\/sql\/prismaSplitter\.ts$/ },
   { package: /^vscode-languageserver(\/|$)/, where: /^server\/src\/(lsp\/|main\.ts$)/ },
   { package: /^vscode-languageclient/, where: /^client\/src\// },
 ]

@@ -12,7 +12,8 @@ import type { SqlParser } from '../sql/parseStatements.js'
 import type { ParsedStatement } from '../sql/statement.js'
 import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analysis.js'
 import { judgedBy, rulesInForce } from './findingPolicy.js'
-import { executionModelOf, type ProjectSnapshot } from './projectSnapshot.js'
+import type { ProjectSnapshot } from './projectSnapshot.js'
+import { loadScriptExecution } from './scriptExecution.js'
 
 /** PostgreSQL's version is assumed to be this where nothing says otherwise: the oldest in support. */
 const assumedPostgresVersion = 14
@@ -29,6 +30,7 @@ export async function analysePendingScript(
   const { snapshot, engine, parser, text, catalogue } = input
   const statements = parser.parse(text)
   const traces = statements.length === 0 ? [] : await engine.trace(statements.map(traceRequestOf))
+  const executionOf = await loadScriptExecution(snapshot.layout)
   const script = analyseScript({
     origin: 'pending',
     text,
@@ -37,7 +39,8 @@ export async function analysePendingScript(
     catalogue,
     target: snapshot.schema.model,
     ...(snapshot.committed.kind === 'known' ? { committed: snapshot.committed.schema.model } : {}),
-    ...scriptSettings(snapshot),
+    ...executionOf(text, statements),
+    postgresVersion: postgresVersionOf(snapshot),
   })
   const inForce = rulesInForce(snapshot.configuration, rules)
   const findings = evaluateRules(script, inForce).flatMap((finding) =>
@@ -60,15 +63,18 @@ export async function analyseMigrations(
     parsed.map((statements) => statements.map(traceRequestOf)),
   )
   const inForce = rulesInForce(snapshot.configuration, rules)
+  const executionOf = await loadScriptExecution(snapshot.layout)
   const analyses: MigrationAnalysis[] = []
   for (const [index, migration] of migrations.entries()) {
+    const statements = parsed[index] ?? []
     const script = analyseScript({
       origin: 'migration',
       text: migration.text,
-      statements: parsed[index] ?? [],
+      statements,
       traces: traces[index]?.statements ?? [],
       catalogue,
-      ...scriptSettings(snapshot),
+      ...executionOf(migration.text, statements),
+      postgresVersion: postgresVersionOf(snapshot),
     })
     const placed = evaluateRules(script, inForce).map((finding) =>
       placeInMigration(finding, migration),
@@ -80,11 +86,8 @@ export async function analyseMigrations(
   return analyses
 }
 
-function scriptSettings({ layout, configuration }: ProjectSnapshot) {
-  return {
-    execution: executionModelOf(layout),
-    postgresVersion: configuration.postgresVersion ?? assumedPostgresVersion,
-  }
+function postgresVersionOf({ configuration }: ProjectSnapshot): number {
+  return configuration.postgresVersion ?? assumedPostgresVersion
 }
 
 function traceRequestOf(statement: ParsedStatement): TraceRequest {

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../engine/catalogue.js'
 import type { ExecutionModel } from '../engine/replayReport.js'
 import type { SchemaModel } from '../prisma/schemaModel.js'
+import type { SplitterFallback } from '../sql/prismaSplitter.js'
 import type { ParsedStatement } from '../sql/statement.js'
 import type { Evidence } from './evidence.js'
 import type { ScriptStories } from './stories/story.js'
@@ -12,6 +13,8 @@ export type AnalysedScript = {
   readonly text: string
   readonly statements: readonly AnalysedStatement[]
   readonly execution: ExecutionModel
+  /** Why a Prisma that splits files sends this one as a whole; absent where it does not. */
+  readonly fallback?: SplitterFallback
   /** Major version of the servers that it is meant for. */
   readonly postgresVersion: number
   /** The schema that a pending script leads to. */
