@@ -1,4 +1,5 @@
 import { relative } from 'node:path/posix'
+import type { DataVerdict } from '../environments/data/dataVerdict.js'
 import type { ReplayFailure } from '../engine/replayReport.js'
 import type { AnalysisOutcome, MigrationAnalysis, PlacedFinding } from '../project/analysis.js'
 import type { ProjectSnapshot } from '../project/projectSnapshot.js'
@@ -8,7 +9,7 @@ import type {
   ReportedProblem,
   ReportedStatement,
 } from '../protocol/checkReport.js'
-import type { ReportedFinding } from '../protocol/finding.js'
+import type { ReportedFinding, ReportedVerdict } from '../protocol/finding.js'
 import type { AnalysedScript, AnalysedStatement } from '../rules/script.js'
 import { lineIndexOf, type LineIndex } from '../text/lineIndex.js'
 import { describePrisma } from './projectState.js'
@@ -109,14 +110,14 @@ function reportedStatement(
 }
 
 export function reportedFinding(
-  { finding, severity, uri, range }: PlacedFinding,
+  { finding, severity, uri, range, data }: PlacedFinding,
   fileOf: (uri: string) => string,
   linesOf: (uri: string) => LineIndex,
 ): ReportedFinding {
   return {
     rule: finding.rule,
     severity,
-    message: finding.message,
+    message: data === undefined ? finding.message : `${finding.message} ${data.say}`,
     file: fileOf(uri),
     range: linesOf(uri).rangeOf(range),
     object: finding.object,
@@ -124,7 +125,12 @@ export function reportedFinding(
     ...(finding.recipe === undefined ? {} : { recipe: finding.recipe }),
     ...(finding.facts === undefined ? {} : { facts: finding.facts }),
     statement: finding.statement,
+    ...(data === undefined ? {} : { data: reportedVerdict(data) }),
   }
+}
+
+function reportedVerdict({ severity: _severity, ...verdict }: DataVerdict): ReportedVerdict {
+  return verdict
 }
 
 function problemsOf(

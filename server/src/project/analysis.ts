@@ -1,4 +1,5 @@
 import type { Catalogue } from '../engine/catalogue.js'
+import type { DataVerdict } from '../environments/data/dataVerdict.js'
 import type { ReplayReport } from '../engine/replayReport.js'
 import type { Severity } from '../protocol/finding.js'
 import type { Finding } from '../rules/rule.js'
@@ -55,6 +56,8 @@ export type PlacedFinding = {
   readonly severity: Severity
   readonly uri: string
   readonly range: OffsetRange
+  /** What the data of an environment say about it; absent when none was asked. */
+  readonly data?: DataVerdict
 }
 
 /** One migration file, judged. */

@@ -33,4 +33,18 @@ export type ReportedFinding = {
   readonly statement?: number
   /** The migration whose statement it is; absent for the pending change. */
   readonly migration?: string
+  /** What an environment's data say about it, when one was asked. */
+  readonly data?: ReportedVerdict
+}
+
+export type ReportedVerdict = {
+  readonly environment: string
+  /** ISO 8601. */
+  readonly readAt: string
+  /** Rows that make trouble; absent when nobody counted. */
+  readonly count?: number
+  /** Estimate of PostgreSQL. */
+  readonly rows?: number
+  readonly bytes?: number
+  readonly say: string
 }

@@ -1,31 +1,34 @@
 import { checkReport } from '../../features/checkReport.js'
-import type { MigrationAnalysis } from '../../project/analysis.js'
+import type { MigrationAnalysis, ProjectAnalysis } from '../../project/analysis.js'
 import { namesAtCommit } from '../../project/committedFiles.js'
 import { pathOfUri } from '../../project/locations.js'
 import type { Project } from '../../project/project.js'
 import type { CheckReport } from '../../protocol/checkReport.js'
 import { textOption, UsageError, type Command, type CommandOptions } from '../command.js'
+import type { CommandContext } from '../commandContext.js'
 import { contiguousRanges } from '../contiguousRanges.js'
+import { judgedByData } from '../dataOfEnvironment.js'
 import { report, reportOptions, reportUsage } from '../reportOptions.js'
 
 export const check: Command = {
   name: 'check',
-  usage: `check ${reportUsage} [--since MIGRATION | --since-commit COMMIT]`,
+  usage: `check ${reportUsage} [--since MIGRATION | --since-commit COMMIT] [--env NAME]`,
   summary: 'Judges the pending change and every migration after the baseline.',
   options: {
     ...reportOptions,
     since: { type: 'string' },
     'since-commit': { type: 'string' },
+    env: { type: 'string' },
   },
   run: async (context) => {
     const project = await context.project()
-    const exitCode = await report(context, project, () => reportOf(project, context.options))
+    const exitCode = await report(context, project, () => reportOf(project, context))
     return project.lastAnalysis()?.outcome.kind === 'checked' ? exitCode : 3
   },
 }
 
-async function reportOf(project: Project, options: CommandOptions): Promise<CheckReport> {
-  const wanted = await migrationsToJudge(project, options)
+async function reportOf(project: Project, context: CommandContext): Promise<CheckReport> {
+  const wanted = await migrationsToJudge(project, context.options)
   const analysis = await project.analyse()
   const { kind } = analysis.outcome
   const migrations: MigrationAnalysis[] = []
@@ -34,7 +37,23 @@ async function reportOf(project: Project, options: CommandOptions): Promise<Chec
       migrations.push(...(await project.analyseMigrations(from, to)))
     }
   }
-  return checkReport({ ...analysis, migrations, pathOf: (uri) => pathOfUri(uri) ?? uri })
+  const judged = await judgedAsAsked(project, analysis, migrations, context)
+  return checkReport({ ...judged, pathOf: (uri) => pathOfUri(uri) ?? uri })
+}
+
+async function judgedAsAsked(
+  project: Project,
+  analysis: ProjectAnalysis,
+  migrations: readonly MigrationAnalysis[],
+  context: CommandContext,
+) {
+  const environment = textOption(context.options, 'env')
+  const { outcome } = analysis
+  if (environment === undefined || outcome.kind !== 'checked') return { ...analysis, migrations }
+  const found = { pending: outcome.pending, migrations }
+  const judged = await judgedByData(project, environment, found, context)
+  const pending = judged.pending ?? outcome.pending
+  return { ...analysis, migrations: judged.migrations, outcome: { ...outcome, pending } }
 }
 
 /** Their indexes in the history: all, those after one, or those that a commit does not have. */

@@ -1,0 +1,79 @@
+import type { DataAnswer } from '../environments/data/dataAnswer.js'
+import { keyOfQuestion, type DataQuestion } from '../environments/data/dataQuestion.js'
+import { dataVerdict } from '../environments/data/dataVerdict.js'
+import { questionOf } from '../environments/data/questionOf.js'
+import { readData } from '../environments/data/readData.js'
+import type { Environment } from '../environments/environment.js'
+import type { AnalysedScript } from '../rules/script.js'
+import type { PlacedFinding } from './analysis.js'
+import type { ConcertinaConfiguration } from './concertinaJson.js'
+
+/** Findings of one script, to be judged by the rows of an environment. */
+export type FindingsOfScript = {
+  readonly script: AnalysedScript
+  readonly findings: readonly PlacedFinding[]
+}
+
+/** What an environment answered, and when. */
+export type DataCheck = {
+  readonly environment: string
+  readonly readAt: Date
+  /** By the key of the question. */
+  readonly answers: ReadonlyMap<string, DataAnswer>
+}
+
+export type DataCheckResult =
+  | { readonly kind: 'done'; readonly check: DataCheck }
+  /** Nothing was learnt; why, in a sentence for the user. */
+  | { readonly kind: 'refusal'; readonly say: string }
+
+/** Asks one environment everything that these findings depend on, in one read-only session. */
+export async function checkData(
+  environment: Environment,
+  url: string,
+  scripts: readonly FindingsOfScript[],
+  configuration: Pick<ConcertinaConfiguration, 'thresholds'>,
+  ports: {
+    readonly certificateFolder: string
+    readonly now: () => Date
+    readonly signal?: AbortSignal
+  },
+): Promise<DataCheckResult> {
+  const questions = scripts.flatMap(({ script, findings }) =>
+    findings.flatMap(({ finding }) => questionOf(finding, script) ?? []),
+  )
+  const readAt = ports.now()
+  if (questions.length === 0) {
+    return { kind: 'done', check: { environment: environment.name, readAt, answers: new Map() } }
+  }
+  const result = await readData(url, questions, {
+    certificateFolder: ports.certificateFolder,
+    largestScanBytes: configuration.thresholds.largestScanMegabytes * 1024 * 1024,
+    ...(ports.signal === undefined ? {} : { signal: ports.signal }),
+  })
+  return result.kind === 'done'
+    ? { kind: 'done', check: { environment: environment.name, readAt, answers: result.value } }
+    : { kind: 'refusal', say: `${environment.name} was not asked: ${result.say}` }
+}
+
+/**
+ * The findings with what the environment's data say about them. A severity that concertina.json
+ * gives stays as it is. A finding whose question was not asked then is left without an answer.
+ */
+export function withDataVerdicts(
+  { script, findings }: FindingsOfScript,
+  { environment, readAt, answers }: DataCheck,
+  { thresholds, rules }: Pick<ConcertinaConfiguration, 'thresholds' | 'rules'>,
+  now: Date,
+): readonly PlacedFinding[] {
+  const context = { environment, readAt, now, largeTableRows: thresholds.largeTableRows }
+  return findings.map((placed) => {
+    const question = questionOf(placed.finding, script)
+    const answer = question && answers.get(keyOfQuestion(question))
+    if (answer === undefined) return placed
+    const data = dataVerdict(placed.finding, question as DataQuestion, answer, context)
+    const isConfigured = rules[placed.finding.rule] !== undefined
+    const severity = isConfigured ? placed.severity : (data.severity ?? placed.severity)
+    return { ...placed, severity, data }
+  })
+}
