@@ -27,6 +27,9 @@ export function catalogueAfter(
 function withType(catalogue: Catalogue, action: SqlAction): Catalogue {
   if (action.kind === 'createEnum') {
     const { schema = 'public', name } = action.type
+    // A DO block that makes a type makes it only where it is not there.
+    const isThere = action.inBlock === true && catalogue.enums[resolveType(action.type)]
+    if (isThere) return catalogue
     return withEnum(catalogue, { schema, name, values: action.values })
   }
   if (action.kind === 'addEnumValue') {

@@ -38,6 +38,8 @@ export function newTablesAfter(
 /** A table that is empty when it is created, or that nobody else ever sees. */
 function createdTable(action: SqlAction): QualifiedName | undefined {
   if (action.kind !== 'createTable' && action.kind !== 'createTableAs') return undefined
+  // A DO block creates it only if something is so.
+  if (action.inBlock === true) return undefined
   if (action.persistence === 'temporary') return action.table
   const isEmpty =
     action.kind === 'createTable' ? !action.ifNotExists : !action.materialized && !action.withData

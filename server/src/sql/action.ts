@@ -88,7 +88,12 @@ export type IndexDefinition = {
  * table in `DROP TABLE "T"`); `whole` is the span of the command itself, which for a statement
  * with one command is the whole statement.
  */
-export type SqlAction = { readonly range: OffsetRange; readonly whole: OffsetRange } & SqlChange
+export type SqlAction = {
+  readonly range: OffsetRange
+  readonly whole: OffsetRange
+  /** Stands in the body of a DO block, where a condition or a loop may decide whether it runs. */
+  readonly inBlock?: true
+} & SqlChange
 
 export type SqlChange =
   | {
@@ -318,7 +323,16 @@ export type SqlChange =
       readonly value?: string
       readonly local: boolean
     }
-  | { readonly kind: 'doBlock'; readonly language: string; readonly body: string }
+  | {
+      readonly kind: 'doBlock'
+      readonly language: string
+      readonly body: string
+      /** Parts of the body whose SQL is not known before they run; absent when there are none. */
+      readonly unchecked?: readonly {
+        readonly kind: 'dynamic' | 'unread'
+        readonly range: OffsetRange
+      }[]
+    }
   | {
       readonly kind: 'vacuum'
       readonly full: boolean

@@ -27,14 +27,18 @@ export type NamedObject = {
 /**
  * Every place where the statement names a table, index or type, in the order of the script.
  * PostgreSQL's own types and the names that a WITH clause makes are left out. The body of a
- * function or a DO block is text and not looked into. An unparsed statement names nothing.
+ * function is text and not looked into; of a DO block its SQL is. An unparsed statement names
+ * nothing.
  */
 export function relationsOf(statement: ParsedStatement): readonly NamedObject[] {
   if (statement.kind === 'unparsed') return []
   const source = statementSourceOf(statement)
   const named = [
-    ...statement.actions.flatMap((action) => targetOf(source, action)),
+    ...statement.actions
+      .filter(({ inBlock }) => statement.inner === undefined || inBlock !== true)
+      .flatMap((action) => targetOf(source, action)),
     ...namedInTree(source, statement.node),
+    ...(statement.inner ?? []).flatMap((inner) => relationsOf(inner)),
   ]
   const byPlace = new Map(named.map((object) => [object.range.start, object]))
   return [...byPlace.values()].toSorted((left, right) => left.range.start - right.range.start)

@@ -2,6 +2,7 @@ import type { Node, ParseResult } from '@pgsql/types'
 import { offsetOfCharacter } from '../text/byteOffsets.js'
 import type { OffsetRange } from '../text/range.js'
 import { actionsOfStatement } from './actions/statementActions.js'
+import { openDoBlock } from './openDoBlock.js'
 import { splitStatements } from './splitStatements.js'
 import type { ParsedStatement, SqlStatement } from './statement.js'
 import { statementSourceOf } from './statementSource.js'
@@ -36,7 +37,25 @@ function parseStatement(
     return unparsed(statement, answer.reason, offsetOfCharacter(statement.text, answer.character))
   }
   const actions = actionsOfStatement(statementSourceOf(statement), answer.node)
-  return { ...statement, kind: 'parsed', node: answer.node, actions }
+  return opened({ ...statement, kind: 'parsed', node: answer.node, actions }, parse)
+}
+
+/** With the actions of the SQL inside, where the statement is a DO block. */
+function opened(
+  statement: ParsedStatement & { readonly kind: 'parsed' },
+  parse: (text: string) => ParseResult,
+): ParsedStatement {
+  const [block] = statement.actions
+  if (block?.kind !== 'doBlock') return statement
+  const { inner, unchecked } = openDoBlock(
+    statement,
+    block,
+    (piece) => parseStatement(piece, parse),
+    splitStatements,
+  )
+  const actions = inner.flatMap((one) => (one.kind === 'parsed' ? one.actions : []))
+  const known = unchecked.length === 0 ? block : { ...block, unchecked }
+  return { ...statement, actions: [known, ...actions], inner }
 }
 
 type Answer =

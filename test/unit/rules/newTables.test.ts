@@ -25,6 +25,7 @@ suite('new tables of a script', () => {
     assert.deepEqual(newTables('CREATE TABLE "N" AS SELECT 1;'), [])
     assert.deepEqual(newTables('CREATE MATERIALIZED VIEW "N" AS SELECT 1;'), [])
     assert.deepEqual(newTables('ALTER TABLE "Old" RENAME TO "N";'), [])
+    assert.deepEqual(newTables('DO $$ BEGIN CREATE TABLE "N" ("a" INT); END $$;'), [])
   })
 
   test('until something fills them', () => {

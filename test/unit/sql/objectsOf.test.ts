@@ -79,7 +79,12 @@ suite('the objects that a statement names', () => {
     assert.equal(script.slice(found?.range.start, found?.range.end), '"T"')
   })
 
-  test('the body of a DO block is text', () => checkObjects('DO $$ DROP TABLE a $$', []))
+  test('the body of a DO block is opened', () =>
+    checkObjects('DO $$ BEGIN DROP TABLE a; CREATE INDEX i ON b (c); END $$', [
+      'relation a',
+      'index i',
+      'relation b',
+    ]))
 
   test('a statement that does not parse names nothing', () => checkObjects('DROP TABL a', []))
 })
