@@ -34,6 +34,6 @@ export type FileChanges = {
 export type ChangeAnnotation = {
   readonly label: string
   readonly description: string
-  /** The user must look at it: it leads to the loss of data. */
+  /** Opens the editor's preview, in which it stands unticked. */
   readonly needsConfirmation: boolean
 }

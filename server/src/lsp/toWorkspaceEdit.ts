@@ -28,17 +28,20 @@ export function toWorkspaceEdit(
       },
     ],
   )
-  const changed = edits.map(({ uri, text, edits: changes, annotation }): TextDocumentEdit => {
-    const lines = lineIndexOf(text)
-    return {
-      textDocument: { uri, version: versionOf(uri) ?? null },
-      edits: changes.map(({ range, newText }) => ({
-        range: lines.rangeOf(range),
-        newText,
-        ...annotated(annotation),
-      })),
-    }
-  })
+  // One for each document: after the first one its version would be another.
+  const changed = [...new Set(edits.map(({ uri }) => uri))].map((uri): TextDocumentEdit => ({
+    textDocument: { uri, version: versionOf(uri) ?? null },
+    edits: edits
+      .filter((edit) => edit.uri === uri)
+      .flatMap(({ text, edits: changes, annotation }) => {
+        const lines = lineIndexOf(text)
+        return changes.map(({ range, newText }) => ({
+          range: lines.rangeOf(range),
+          newText,
+          ...annotated(annotation),
+        }))
+      }),
+  }))
   return {
     documentChanges: [...created, ...changed],
     ...(abilities.annotatesChanges ? { changeAnnotations: { ...annotations } } : {}),

@@ -113,6 +113,22 @@ suite('code actions in schema.prisma', () => {
     assert.deepEqual(await editor.diagnostics(schema), [])
   })
 
+  test('open the preview by an edit of nothing, so that no file of a plan stands unticked in it', async () => {
+    await editor.type(schema, 'name  String?', 'fullName String?')
+    const { edit } = await choose('fullName', /expand, migrate, contract/)
+    const asking = Object.entries(edit?.changeAnnotations ?? {})
+      .filter(([, { needsConfirmation }]) => needsConfirmation)
+      .map(([id]) => id)
+    assert.deepEqual(asking, ['look'])
+    const looked = (edit?.documentChanges ?? [])
+      .flatMap((change): readonly object[] => ('edits' in change ? change.edits : [change]))
+      .filter((change) => 'annotationId' in change && change.annotationId === 'look')
+    assert.deepEqual(
+      looked.map((change) => ('newText' in change ? change.newText : 'a file')),
+      [''],
+    )
+  })
+
   test('are refused when the document has changed since they were offered', async () => {
     await editor.type(schema, 'name  String?', 'fullName String?')
     const [action] = await editor.actions(schema, 'fullName')

@@ -2,7 +2,7 @@ import { offerId } from '../../project/pendingChange.js'
 import type { ProjectAnalysis } from '../../project/analysis.js'
 import type { MadePlan } from '../../project/makePlan.js'
 import type { PlanDraft, RecipeOffer, RecipeRefusal } from '../../recipes/recipe.js'
-import type { ChangeAnnotation, FileChanges, FileCreation } from '../documentEdit.js'
+import type { ChangeAnnotation, DocumentEdit, FileChanges, FileCreation } from '../documentEdit.js'
 import { placesOf } from './actionPlaces.js'
 import { schemaEdits } from './alternativeActions.js'
 import type { OfferedAction } from './offeredAction.js'
@@ -50,13 +50,28 @@ export function planChanges(
           annotation: annotationOf(path),
         })),
       ]
-      const used = new Set([...creations.map(({ annotation }) => annotation), 'expand'])
+      const used = new Set([...creations.map(({ annotation }) => annotation), 'expand', 'look'])
       const annotations = Object.entries(annotationsOf(draft)).filter(([id]) => used.has(id))
-      return { creations, edits, annotations: Object.fromEntries(annotations) }
+      return {
+        creations,
+        edits: [...lookEdit(analysis), ...edits],
+        annotations: Object.fromEntries(annotations),
+      }
     }
     default:
       return made satisfies never
   }
+}
+
+/**
+ * An edit that changes nothing. Editors open their preview where something needs confirmation, and
+ * VS Code shows that unticked: were it a file of the plan, a click on Apply would leave it out.
+ */
+function lookEdit({ snapshot }: ProjectAnalysis): readonly DocumentEdit[] {
+  const [document] = snapshot.schema.documents
+  if (document === undefined) return []
+  const edits = [{ range: { start: 0, end: 0 }, newText: '' }]
+  return [{ uri: document.uri, text: document.text, edits, annotation: 'look' }]
 }
 
 /** What failed, and the counter-example: a plan that fails is not written. */
@@ -81,6 +96,11 @@ function annotationsOf({ phases, title }: PlanDraft): Record<string, ChangeAnnot
   const explanation = (name: string) =>
     phases.find((phase) => phase.name === name)?.explanation ?? ''
   return {
+    look: {
+      label: 'Look through the plan, then apply all of it',
+      description: 'Nothing is run against any database. This first line changes nothing.',
+      needsConfirmation: true,
+    },
     expand: {
       label: '1 Expand: deployed at once',
       description: explanation('expand'),
@@ -99,7 +119,7 @@ function annotationsOf({ phases, title }: PlanDraft): Record<string, ChangeAnnot
     contract: {
       label: '4 Contract: held back until no old code is left',
       description: explanation('contract'),
-      needsConfirmation: true,
+      needsConfirmation: false,
     },
     rollback: {
       label: 'Ways back, one for each phase',
