@@ -5,8 +5,10 @@ import {
   type ColumnDescription,
   type ConstraintDescription,
   type IndexDescription,
+  type SequenceDescription,
   type TableDescription,
 } from '../../server/src/engine/catalogue.js'
+import { mentionsName } from '../../server/src/rules/mentionsName.js'
 import type {
   ColumnDefinition,
   ConstraintDefinition,
@@ -51,7 +53,8 @@ function applied(
     return { ...catalogue, views: [...catalogue.views, view] }
   }
   if (action.kind === 'createTable') {
-    return withTable(catalogue, createdTable(catalogue, action, isPartitioned))
+    const sequences = [...catalogue.sequences, ...sequencesOf(action)]
+    return withTable({ ...catalogue, sequences }, createdTable(catalogue, action, isPartitioned))
   }
   const table =
     'table' in action
@@ -112,6 +115,22 @@ function createdTable(
   return constraints.reduce(withConstraint, empty)
 }
 
+/** Those behind `serial`. */
+function sequencesOf({
+  table,
+  columns,
+}: SqlAction & { readonly kind: 'createTable' }): readonly SequenceDescription[] {
+  const { schema = 'public', name } = table
+  return columns
+    .filter(({ serial }) => serial)
+    .map((column) => ({
+      schema,
+      name: `${name}_${column.name}_seq`,
+      type: column.type,
+      ownedBy: { table: keyOf(table), column: column.name },
+    }))
+}
+
 function describedColumn(column: ColumnDefinition, catalogue: Catalogue): ColumnDescription {
   const typeName = isBuiltInType(column.typeName)
     ? `pg_catalog.${column.typeName.name}`
@@ -124,6 +143,8 @@ function describedColumn(column: ColumnDefinition, catalogue: Catalogue): Column
     array: column.type.endsWith('[]'),
     notNull: column.notNull,
     ...(column.default === undefined ? {} : { default: column.default.text }),
+    ...(column.serial ? { default: 'nextval()' } : {}),
+    ...(column.identity === undefined ? {} : { identity: column.identity }),
     ...(column.generated === undefined ? {} : { generated: column.generated }),
   }
 }
@@ -135,7 +156,7 @@ function withConstraint(
   const described: ConstraintDescription = {
     name: constraint.name ?? `${table.name}_${constraint.kind}`,
     kind: constraint.kind,
-    columns: 'columns' in constraint ? constraint.columns : [],
+    columns: columnsOf(constraint, table),
     validated: !constraint.notValid,
     enforced: !constraint.notEnforced,
     deferrable: false,
@@ -145,6 +166,17 @@ function withConstraint(
       : {}),
   }
   return { ...table, constraints: [...table.constraints, described] }
+}
+
+function columnsOf(
+  constraint: ConstraintDefinition,
+  { columns }: TableDescription,
+): readonly string[] {
+  if (constraint.kind === 'check') {
+    const { text } = constraint.expression
+    return columns.map(({ name }) => name).filter((name) => mentionsName(text, name))
+  }
+  return 'columns' in constraint ? constraint.columns : []
 }
 
 /** As PostgreSQL prints it back: names in quotes only where they need them. */

@@ -34,6 +34,8 @@ export type TestScript = {
   /** Migrations that git HEAD does not have. */
   readonly uncommitted?: readonly string[]
   readonly newTables?: readonly string[]
+  /** 16 unless given. */
+  readonly postgresVersion?: number
   /**
    * What was measured, by the number of the statement. What is not given is what the statement's
    * kind says; `undefined` where nobody executed it.
@@ -50,6 +52,7 @@ export function analysed({
   committed,
   uncommitted,
   newTables = [],
+  postgresVersion = 16,
   measured = {},
 }: TestScript): AnalysedScript {
   const statements = parser.parse(sql)
@@ -65,7 +68,7 @@ export function analysed({
     ),
     catalogue,
     ...executionOf(execution, sql, statements),
-    postgresVersion: 16,
+    postgresVersion,
     newTables: new Set(newTables),
     ...(target === undefined ? {} : { target: schemaOf(target) }),
     ...(committed === undefined ? {} : { committed: schemaOf(committed) }),
