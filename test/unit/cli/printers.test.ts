@@ -48,6 +48,25 @@ const report: CheckReport = {
 }
 const prefix = 'packages/db/'
 
+suite('what the command line prints for people', () => {
+  const lastLine = (project: Partial<CheckReport['project']>) =>
+    printReport({ ...report, project: { ...report.project, ...project } }, 'text', '')
+      .trimEnd()
+      .split('\n')
+      .at(-1)
+
+  test('says on what the history was replayed, and what it refused', () => {
+    assert.equal(lastLine({}), 'Prisma 7; history replayed on PostgreSQL 18.6.')
+    assert.equal(
+      lastLine({ replayed: { migrations: 2, failures: 1 } }),
+      'Prisma 7; history replayed on PostgreSQL 18.6, 1 statement refused.',
+    )
+  })
+
+  test('says nothing of a replay that is not part of the report', () =>
+    assert.equal(lastLine({ postgres: '' }), 'Prisma 7.'))
+})
+
 suite('what the command line prints for CI', () => {
   test('github: an annotation on the line, its path from the top of the repository', () =>
     assert.equal(

@@ -9,11 +9,16 @@ export function summaryLines(report: CheckReport): readonly string[] {
     foundLine(report),
     `${counted(pending.statements.length, 'pending statement')} and ${counted(migrations.length, 'migration')} looked at, ` +
       `${coverage.analysed} of ${counted(coverage.statements, 'statement')} analysed${unchecked === 0 ? '' : `, ${unchecked} not`}.`,
-    `${project.prisma}; history replayed on ${project.postgres === '' ? 'nothing' : project.postgres}` +
-      (project.replayed.failures === 0
-        ? '.'
-        : `, ${counted(project.replayed.failures, 'statement')} refused.`),
+    replayedLine(project),
   ]
+}
+
+/** `lint` replays what it needs and does not report on it. */
+function replayedLine({ prisma, postgres, replayed }: CheckReport['project']): string {
+  if (postgres === '') return `${prisma}.`
+  const refused =
+    replayed.failures === 0 ? '' : `, ${counted(replayed.failures, 'statement')} refused`
+  return `${prisma}; history replayed on ${postgres}${refused}.`
 }
 
 function foundLine({ findings }: CheckReport): string {
