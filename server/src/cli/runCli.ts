@@ -6,6 +6,7 @@ import type { ProductPlaces } from '../project/productPlaces.js'
 import { createProject, type Project } from '../project/project.js'
 import type { EvaluateConfig } from '../prisma/configResult.js'
 import { rules } from '../rules/index.js'
+import { lineIndexOf } from '../text/lineIndex.js'
 import path from 'node:path'
 import {
   AnalysisImpossible,
@@ -67,8 +68,10 @@ async function runCommand(
       arguments: positionals,
       workingFolder: pathOfFileSystem(ports.workingFolder),
       project: async () => {
-        const project = opened[0] ?? (await openProject(values, ports))
-        opened[0] = project
+        if (opened[0] !== undefined) return opened[0]
+        const project = await openProject(values, ports)
+        opened.push(project)
+        await noteConfigurationProblems(project, ports.note)
         return project
       },
     })
@@ -105,6 +108,15 @@ async function openProject(options: CommandOptions, ports: CliPorts): Promise<Pr
     mayRunGit: true,
     knownRules: new Set(rules.map(({ id }) => id)),
   })
+}
+
+/** What cannot be read in concertina.json is left out, and never silently. */
+async function noteConfigurationProblems(project: Project, note: CliPorts['note']): Promise<void> {
+  const { text = '', problems } = await project.configuration()
+  const lines = lineIndexOf(text)
+  for (const { range, say } of problems) {
+    note(`concertina.json:${lines.rangeOf(range).start.line + 1}: ${say}`)
+  }
 }
 
 function help(): string {

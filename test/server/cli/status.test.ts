@@ -18,6 +18,17 @@ suite('concertina status', () => {
     assert.match(out, /^staging {2}unknown: No URL is stored/)
   })
 
+  test('says what of concertina.json is left out, and never repeats a URL', async () => {
+    project.write(
+      'concertina.json',
+      '{ "environments": [\n  { "name": "prod", "urlEnv": "postgresql://u:secret@h/d" }\n] }',
+    )
+    const { out, notes } = await concertina('status')
+    assert.equal(out, 'concertina.json names no environments.\n')
+    assert.match(notes, /^concertina\.json:2: A database URL or a password does not belong/m)
+    assert.doesNotMatch(notes, /secret@/)
+  })
+
   test('refuses a name that concertina.json does not have, and says which it has', async () => {
     const { code, out, notes } = await concertina('status', '--environment', 'stagging')
     assert.equal(code, 2)
