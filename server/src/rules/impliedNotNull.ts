@@ -1,4 +1,5 @@
 import type { TableDescription } from '../engine/catalogue.js'
+import type { SqlExpression } from '../sql/action.js'
 import { printIdentifier } from '../sql/quoting.js'
 
 /**
@@ -11,6 +12,26 @@ export function hasNotNullCheck({ constraints }: TableDescription, column: strin
     ({ kind, validated, enforced, definition }) =>
       kind === 'check' && validated && enforced && conjunctsOf(definition).includes(proof),
   )
+}
+
+/** Whether new rows must have a value there already: such a CHECK need not be validated for that. */
+export function hasBindingCheck({ constraints }: TableDescription, column: string): boolean {
+  const proof = `${printIdentifier(column)} IS NOT NULL`
+  return constraints.some(
+    ({ kind, enforced, definition }) =>
+      kind === 'check' && enforced && conjunctsOf(definition).includes(proof),
+  )
+}
+
+/** Columns that a CHECK in a script does not let be NULL: the same proof, from the syntax tree. */
+export function columnsBoundBy({ node }: SqlExpression): readonly string[] {
+  if ('BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR') {
+    return (node.BoolExpr.args ?? []).flatMap((arg) => columnsBoundBy({ text: '', node: arg }))
+  }
+  if (!('NullTest' in node) || node.NullTest.nulltesttype !== 'IS_NOT_NULL') return []
+  const { arg } = node.NullTest
+  const last = arg && 'ColumnRef' in arg ? arg.ColumnRef.fields?.at(-1) : undefined
+  return last !== undefined && 'String' in last ? [last.String.sval ?? ''] : []
 }
 
 /** The parts of `CHECK ((a AND (b)))` between the outermost ANDs, without their parentheses. */

@@ -1,3 +1,4 @@
+import type { TableDescription } from '../engine/catalogue.js'
 import { actionsOfKind, concerned, type Concern } from './concerned.js'
 import { hasNotNullCheck } from './impliedNotNull.js'
 import { knownWork } from './knownWork.js'
@@ -26,13 +27,21 @@ export function newlyRequired(
     .filter(({ action, table }) => {
       const known = tableOf(analysed.before, action.table)
       const column = known?.columns.find(({ name }) => name === action.column)
-      if (!scans.includes(table) || column?.notNull === true) return false
+      if (!scans.includes(table)) return false
+      if (column?.notNull === true && !isPromised(known, action.column)) return false
       return isMeasuredAlone || known === undefined || !hasNotNullCheck(known, action.column)
     })
     .map((concern) => {
       const value = defaultWithoutFilling(concern, script)
       return { ...concern, ...(value === undefined ? {} : { default: value }) }
     })
+}
+
+/** PostgreSQL 18: by a NOT NULL that is NOT VALID, which SET NOT NULL makes valid by a scan. */
+function isPromised(table: TableDescription | undefined, column: string): boolean {
+  return (table?.constraints ?? []).some(
+    ({ kind, validated, columns }) => kind === 'notNull' && !validated && columns.includes(column),
+  )
 }
 
 /** The default that the script sets on the column, unless it fills the column before. */

@@ -30,7 +30,8 @@ export function isUnfilled(column: ColumnDefinition): boolean {
   return column.notNull && !makesValues && !hasValue(column)
 }
 
-function hasValue({ default: value }: ColumnDefinition): boolean {
+/** A default other than NULL. */
+export function hasValue({ default: value }: Pick<ColumnDefinition, 'default'>): boolean {
   if (value === undefined) return false
   const { node } = value
   return !('A_Const' in node && node.A_Const.isnull === true)

@@ -1,6 +1,8 @@
-import type { QualifiedName, SqlAction } from '../sql/action.js'
+import type { Catalogue } from '../engine/catalogue.js'
+import type { ColumnDefinition, QualifiedName, SqlAction } from '../sql/action.js'
+import { isBuiltInType } from '../sql/typeText.js'
 import { knownWork } from './knownWork.js'
-import { resolveRelation, tableOf } from './resolveName.js'
+import { resolveRelation, resolveType, tableOf } from './resolveName.js'
 import type { AnalysedStatement } from './script.js'
 import { typeChangeWork } from './typeChange.js'
 import { volatilityOfDefault } from './volatileDefault.js'
@@ -37,9 +39,9 @@ function suspicionOf(
   if (action.kind === 'addColumn') {
     const { serial, identity, generated, default: value } = action.column
     if (serial || identity !== undefined || generated === 'stored') return 'certain'
-    if (value === undefined) return 'none'
-    const volatility = volatilityOfDefault(value, before)
-    return suspicions[volatility]
+    const volatility = value === undefined ? 'constant' : volatilityOfDefault(value, before)
+    if (volatility !== 'constant') return suspicions[volatility]
+    return mayBeDomain(action.column, before) ? 'possible' : 'none'
   }
   if (action.kind !== 'alterColumnType') return 'none'
   const column = tableOf(before, action.table)?.columns.find(({ name }) => name === action.column)
@@ -48,4 +50,9 @@ function suspicionOf(
   return work === 'rewrite' ? 'certain' : 'possible'
 }
 
-const suspicions = { volatile: 'certain', unknown: 'possible', constant: 'none' } as const
+const suspicions = { volatile: 'certain', unknown: 'possible' } as const
+
+/** No catalogue lists domains; one with constraints has its values checked by a rewrite. */
+function mayBeDomain({ typeName }: ColumnDefinition, { enums }: Catalogue): boolean {
+  return !isBuiltInType(typeName) && enums[resolveType(typeName)] === undefined
+}

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict'
-import { startBench, type Bench } from '../../support/judge.js'
+import { columnsRules } from '../../../server/src/rules/columns/index.js'
+import { startBench, type Bench, type Judged } from '../../support/judge.js'
+
+const own = new Set(columnsRules.map(({ id }) => id))
+/** What the rules of this section tell, however quietly; other sections have tests of their own. */
+const told = ({ all }: Judged) => all.map(({ rule }) => rule).filter((rule) => own.has(rule))
 
 const columns = '"id" INT PRIMARY KEY, "email" TEXT, "size" INT, "role" TEXT'
 
@@ -37,7 +42,7 @@ suite('columns that become required, judged by what PostgreSQL does', () => {
     const { places, messages } = await bench.pending(models({ User: ['email String'] }))
     assert.deepEqual(places, ['set-not-null-scan: String'])
     assert.deepEqual(messages, [
-      'Makes "email" of "User" required, which fails if a row holds NULL. Takes ACCESS EXCLUSIVE on "User" while it reads the whole table: every query on it waits until it is done. Add CHECK ("email" IS NOT NULL) NOT VALID first, validate it in a migration of its own, and PostgreSQL needs no scan for SET NOT NULL.',
+      'Makes "email" of "User" required, which fails if a row holds NULL, and so does from then on code that leaves it empty. Takes ACCESS EXCLUSIVE on "User" while it reads the whole table: every query on it waits until it is done. Write ADD CONSTRAINT … NOT NULL "email" NOT VALID in its place, and validate it in a migration of its own, which lets reads and writes go on.',
     ])
   })
 
@@ -83,13 +88,68 @@ suite('columns that become required, judged by what PostgreSQL does', () => {
     assert.deepEqual(await rulesFor({ Proved: ['role String @default("guest")'] }), []))
 
   test('optional-to-required-with-default: only the scan is left when the file fills the rows', async () => {
-    const { rules } = await bench.migration(
+    const judged = await bench.migration(
       `UPDATE "User" SET "role" = 'guest' WHERE "role" IS NULL;
        ALTER TABLE "User" ALTER COLUMN "role" SET NOT NULL, ALTER COLUMN "role" SET DEFAULT 'guest';`,
     )
-    assert.deepEqual(rules, ['set-not-null-scan'])
+    assert.deepEqual(told(judged), ['set-not-null-scan'])
   })
 
   test('optional-to-required-with-default: not when only the default is new', async () =>
     assert.deepEqual(await rulesFor({ User: ['role String? @default("guest")'] }), []))
+
+  test('set-not-null-scan: NOT NULL that is NOT VALID spares the scan, and SET NOT NULL after it does not', async () => {
+    const promise = 'ALTER TABLE "User" ADD CONSTRAINT "n" NOT NULL "email" NOT VALID;'
+    const { script, rules } = await bench.migration(promise)
+    const evidence = script.statements[0]?.evidence
+    assert.ok(evidence?.kind === 'measured')
+    assert.deepEqual([evidence.scans, rules], [[], []])
+    const hasty = await bench.migration(
+      `${promise} ALTER TABLE "User" ALTER COLUMN "email" SET NOT NULL;`,
+      'split',
+    )
+    assert.ok(told(hasty).includes('set-not-null-scan'))
+  })
+
+  test('not-null-not-valid-available: Prisma takes such a column for required', async () => {
+    const promised = startBench(
+      `CREATE TABLE "User" (${columns});`,
+      'ALTER TABLE "User" ADD CONSTRAINT "n" NOT NULL "email" NOT VALID;',
+    )
+    const { sql } = await promised.pending(
+      'model User {\n  id Int @id\n  email String\n  size Int?\n  role String?\n}\n',
+    )
+    await promised.end()
+    assert.equal(sql, '')
+  })
+
+  test('not-null-not-valid-available, set-not-null-old-writers: told of the CHECK, quietly', async () => {
+    const judged = await bench.migration(
+      'ALTER TABLE "User" ADD CONSTRAINT "k" CHECK ("email" IS NOT NULL) NOT VALID;',
+    )
+    assert.deepEqual(judged.rules, [])
+    assert.deepEqual(told(judged), ['set-not-null-old-writers', 'not-null-not-valid-available'])
+  })
+
+  test('set-not-null-old-writers: NOT VALID refuses a new row at once', async () => {
+    const { script } = await bench.migration(
+      `INSERT INTO "User" ("id") VALUES (1);
+       ALTER TABLE "User" ADD CONSTRAINT "k" CHECK ("email" IS NOT NULL) NOT VALID;
+       INSERT INTO "User" ("id") VALUES (2);`,
+    )
+    const evidence = script.statements[2]?.evidence
+    assert.ok(evidence?.kind === 'refused')
+    assert.equal(evidence.failure.sqlState, '23514')
+  })
+
+  test('set-not-null-existing-nulls: on a row that the script writes itself', async () => {
+    const { rules, messages } = await bench.migration(
+      'INSERT INTO "User" ("id") VALUES (1); ALTER TABLE "User" ALTER COLUMN "email" SET NOT NULL;',
+    )
+    assert.deepEqual(rules, ['set-not-null-existing-nulls'])
+    assert.match(
+      messages[0] ?? '',
+      /the migrations themselves have written rows that hold NULL there/,
+    )
+  })
 })

@@ -4,6 +4,7 @@ import { inSentences, quotedColumn } from '../phrases.js'
 import { rewriteCauses } from '../rewriteCauses.js'
 import type { Rule } from '../rule.js'
 import { hurtByLocks, lockFacts } from '../statementLocks.js'
+import { volatilityOfDefault } from '../volatileDefault.js'
 
 /**
  * Since PostgreSQL 11 a default that is the same for all rows is kept in the catalogue; one that
@@ -20,6 +21,7 @@ export const addColumnVolatileDefault: Rule = {
       .flatMap(({ action, table }) => {
         const { name, default: value, generated } = action.column
         if (value === undefined || generated !== undefined) return []
+        if (volatilityOfDefault(value, analysed.before) === 'constant') return []
         return [
           {
             message: inSentences(

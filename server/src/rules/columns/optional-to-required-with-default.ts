@@ -10,6 +10,7 @@ export const optionalToRequiredWithDefault: Rule = {
   id: 'optional-to-required-with-default',
   severity: 'error',
   title: 'A column becomes required with a default that does not fill the old rows',
+  yieldsTo: ['set-not-null-existing-nulls'],
   check: (analysed, script) =>
     newlyRequired(analysed, script).flatMap(({ action, table, default: value }) => {
       if (value === undefined) return []

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../engine/catalogue.js'
 import type { LockMode } from '../../engine/lockMode.js'
 import type { ConstraintDefinition, QualifiedName } from '../../sql/action.js'
+import { checksOn, indexesOn } from '../builtOnColumn.js'
 import { noWork, type Work } from '../evidence.js'
 import { resolveRelation, tableOf } from '../resolveName.js'
 import { typeChangeWork } from '../typeChange.js'
@@ -57,7 +58,12 @@ export const alterTableSheet: Sheet<
     const isChecked = column.notNull && column.default === undefined
     const work = isEvaluated ? rewriting(own) : isChecked ? scanning(own) : own
     return column.constraints
-      .map((constraint) => addedConstraint(table, constraint, catalogue))
+      .map((constraint) => {
+        // Where all rows hold NULL there is nothing to look up.
+        const hasOnlyNulls = constraint.kind === 'foreignKey' && column.default === undefined
+        const added = hasOnlyNulls && !isEvaluated ? { ...constraint, notValid: true } : constraint
+        return addedConstraint(table, added, catalogue)
+      })
       .reduce(together, work)
   },
   dropColumn: ({ table, column, cascade }, catalogue) => {
@@ -69,7 +75,7 @@ export const alterTableSheet: Sheet<
     ]
     return locksOn([...new Set([name, ...others])], 'AccessExclusiveLock')
   },
-  alterColumnType: ({ table, column, type, using }, catalogue) => {
+  alterColumnType: ({ table, column, type, using, collation }, catalogue) => {
     const name = resolveRelation(catalogue, table)
     const known = tableOf(catalogue, table)
     const holds = (columns: readonly string[]) => columns.includes(column)
@@ -77,7 +83,12 @@ export const alterTableSheet: Sheet<
     const locks = locksOn([...new Set([name, ...others])], 'AccessExclusiveLock')
     const from = known?.columns.find((candidate) => candidate.name === column)?.type
     const work = from === undefined ? 'rewrite' : typeChangeWork(column, from, type, using)
-    return work === 'rewrite' ? rewriting(locks) : locks
+    if (work === 'rewrite') return rewriting(locks)
+    if (known === undefined) return locks
+    const isSortedAnew = work === 'index' || collation !== undefined
+    const isRead =
+      (isSortedAnew && indexesOn(known, column).length > 0) || checksOn(known, column).length > 0
+    return isRead && changesType(from, type, collation) ? scanning(locks) : locks
   },
   addConstraint: ({ table, constraint }, catalogue) =>
     addedConstraint(table, constraint, catalogue),
@@ -109,6 +120,10 @@ export const alterTableSheet: Sheet<
     )
     return together(own, lockOn(catalogue, partition, 'AccessExclusiveLock'))
   },
+}
+
+function changesType(from: string | undefined, to: string, collation?: QualifiedName): boolean {
+  return from !== to || collation !== undefined
 }
 
 function exclusive({ table }: { readonly table: QualifiedName }, catalogue: Catalogue): Work {

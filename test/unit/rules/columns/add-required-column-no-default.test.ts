@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { blamed, findingsIn, messagesOf, rulesFor } from '../../../support/rules.js'
+import { blamed, findingsIn, findingsOf, messagesOf, rulesFor } from '../../../support/rules.js'
 
 const rule = 'add-required-column-no-default'
 const database = 'CREATE TABLE "User" ("id" INTEGER PRIMARY KEY)'
@@ -42,7 +42,7 @@ suite(rule, () => {
       '"a" SERIAL NOT NULL',
       '"a" INT NOT NULL GENERATED ALWAYS AS ("id" + 1) STORED',
     ]) {
-      assert.deepEqual(rulesFor({ database, sql: add(column) }), [], column)
+      assert.deepEqual(findingsOf(rule, { database, sql: add(column) }), [], column)
     }
   })
 

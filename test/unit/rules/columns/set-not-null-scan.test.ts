@@ -9,7 +9,7 @@ const check = 'ALTER TABLE "User" ADD CONSTRAINT "c" CHECK ("email" IS NOT NULL)
 suite(rule, () => {
   test('says what fails, who waits for the scan, and how PostgreSQL can do without it', () =>
     assert.deepEqual(messagesOf(rule, { database: table, sql: required }), [
-      'Makes "email" of "User" required, which fails if a row holds NULL. Takes ACCESS EXCLUSIVE on "User" while it reads the whole table: every query on it waits until it is done. Add CHECK ("email" IS NOT NULL) NOT VALID first, validate it in a migration of its own, and PostgreSQL needs no scan for SET NOT NULL.',
+      'Makes "email" of "User" required, which fails if a row holds NULL, and so does from then on code that leaves it empty. Takes ACCESS EXCLUSIVE on "User" while it reads the whole table: every query on it waits until it is done. Add CHECK ("email" IS NOT NULL) NOT VALID first, validate it in a migration of its own, and PostgreSQL needs no scan for SET NOT NULL.',
     ]))
 
   test('blames the column, as a warning', () => {
@@ -19,7 +19,7 @@ suite(rule, () => {
     assert.equal(blamed(script, finding), '"email"')
     assert.deepEqual(
       [finding.severity, finding.recipe, finding.hurts],
-      ['warning', 'set-not-null', ['readers', 'writers']],
+      ['warning', 'set-not-null', ['old-code', 'readers', 'writers']],
     )
   })
 
@@ -46,6 +46,14 @@ suite(rule, () => {
       sql: 'ALTER TABLE "User" ALTER COLUMN "email" SET NOT NULL, ALTER COLUMN "phone" SET NOT NULL;',
     })
     assert.deepEqual([finding?.object.column, others], ['phone', []])
+  })
+
+  test('from PostgreSQL 18 on NOT NULL itself may be NOT VALID', () => {
+    const [message] = messagesOf(rule, { database: table, sql: required, postgresVersion: 18 })
+    assert.match(
+      message ?? '',
+      / Write ADD CONSTRAINT … NOT NULL "email" NOT VALID in its place, and validate it in a migration of its own, which lets reads and writes go on\.$/,
+    )
   })
 
   test('not where the column is required already', () =>
