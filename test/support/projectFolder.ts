@@ -7,6 +7,8 @@ import path from 'node:path'
 export type ProjectFolder = {
   readonly folder: string
   write(file: string, text: string): void
+  /** A file, or a folder with everything in it. */
+  delete(file: string): void
   /** Commits everything as it is. */
   commit(): void
   remove(): void
@@ -40,7 +42,13 @@ export function projectFolder(
     git('init', '-q')
     commit()
   }
-  return { folder, write, commit, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return {
+    folder,
+    write,
+    delete: (file) => rmSync(path.join(folder, file), { recursive: true }),
+    commit,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }
 
 /** A small Prisma 7 project whose schema and migrations agree. */

@@ -101,5 +101,6 @@ const warning = { id: 'warning', color: 'problemsWarningIcon.foreground' }
 const icons: Readonly<Record<PlanPhase['state'], NonNullable<ItemText['icon']>>> = {
   written: { id: 'pass', color: 'charts.green' },
   'held back': { id: 'debug-pause' },
+  'taken back': { id: 'discard' },
   unknown: { id: 'question' },
 }

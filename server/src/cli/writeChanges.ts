@@ -29,7 +29,8 @@ export async function writeChanges({
     await mkdir(path.dirname(fileOf(uri)), { recursive: true })
     await writeFile(fileOf(uri), text, { flag: 'wx' })
   }
-  for (const { uri, text, edits: changes } of edits) {
+  for (const { uri, text } of oncePerFile(edits)) {
+    const changes = edits.filter((edit) => edit.uri === uri).flatMap((edit) => edit.edits)
     await writeFile(fileOf(uri), applyEdits(text, changes))
   }
   for (const { uri, folder } of removals) await rm(fileOf(uri), { recursive: folder })
@@ -42,7 +43,7 @@ export function changesText(
 ): string {
   const lines = [
     ...creations.map(({ uri }) => [done ? 'wrote' : 'would write', uri]),
-    ...edits.map(({ uri }) => [done ? 'edited' : 'would edit', uri]),
+    ...oncePerFile(edits).map(({ uri }) => [done ? 'edited' : 'would edit', uri]),
     ...removals.map(({ uri }) => [done ? 'removed' : 'would remove', uri]),
   ] as const
   return lines.map(([what, uri]) => `${what ?? ''} ${shown(uri ?? '')}\n`).join('')
@@ -52,9 +53,14 @@ export function changesText(
 export function changesJson({ creations, edits, removals = [] }: FileChanges) {
   return {
     files: creations.map(({ uri }) => shown(uri)),
-    edited: edits.map(({ uri }) => shown(uri)),
+    edited: oncePerFile(edits).map(({ uri }) => shown(uri)),
     removed: removals.map(({ uri }) => shown(uri)),
   }
+}
+
+/** A file may be edited for several reasons, each with an annotation of its own. */
+function oncePerFile(edits: FileChanges['edits']): FileChanges['edits'] {
+  return edits.filter(({ uri }, index) => edits.findIndex((edit) => edit.uri === uri) === index)
 }
 
 function shown(uri: string): string {

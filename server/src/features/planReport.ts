@@ -1,3 +1,4 @@
+import { resolvePlanPath } from '../plans/document/planPaths.js'
 import type { PhaseStanding } from '../plans/document/planStanding.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import type { PlanReport } from '../protocol/messages.js'
@@ -21,7 +22,7 @@ export function planReport(plan: ProjectPlan, uriOf: (path: string) => string): 
       name: phase.name,
       state: stateOf(found),
       say: found === undefined ? phase.explanation : `${found.say} ${phase.explanation}`,
-      ...(file === undefined ? {} : { uri: uriOf(resolved(folder, file.path)) }),
+      ...(file === undefined ? {} : { uri: uriOf(resolvePlanPath(folder, file.path)) }),
     }
   })
   return {
@@ -46,17 +47,12 @@ function stateOf(standing: PhaseStanding | undefined): PlanReport['phases'][numb
       return 'written'
     case 'heldBack':
       return 'held back'
+    case 'takenBack':
+      return 'taken back'
     case 'unknown':
     case undefined:
       return 'unknown'
     default:
       return state satisfies never
   }
-}
-
-/** Paths in plan.json are relative to its folder; those of migrations lead out of it. */
-function resolved(folder: string, path: string): string {
-  const up = /^(\.\.\/)*/.exec(path)?.[0].length ?? 0
-  const base = folder.split('/').slice(0, up === 0 ? undefined : -up / 3)
-  return [...base, path.slice(up)].join('/')
 }

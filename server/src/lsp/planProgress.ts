@@ -16,6 +16,7 @@ export async function makePlanWithProgress(
 ): Promise<MadePlan> {
   const { outcome } = analysis
   if (outcome.kind !== 'checked') return { kind: 'cancelled' }
+  const plans = await project.plans()
   const abort = new AbortController()
   const progress = session.abilities.workDoneProgress
     ? await session.connection.window.createWorkDoneProgress()
@@ -30,6 +31,7 @@ export async function makePlanWithProgress(
         engine: project.engine,
         parser: session.parser,
         now: session.now(),
+        plans,
         onProgress: ({ share, say }) => progress?.report(Math.round(share * 100), say),
         signal: abort.signal,
       }),

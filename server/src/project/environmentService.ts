@@ -8,6 +8,7 @@ import {
 } from '../environments/environmentsState.js'
 import { describeUrl } from '../environments/databaseUrl.js'
 import { readStanding } from '../environments/readStanding.js'
+import { readVerification, type Verification } from '../environments/readVerification.js'
 import type { MigrationHistory } from '../migrations/migration.js'
 import { fileSystemPath } from './locations.js'
 import type { Project } from './project.js'
@@ -30,6 +31,12 @@ export type EnvironmentService = {
   views(): Promise<readonly EnvironmentView[]>
   /** Asks the named environments, or all, at the same time; resolves when each has answered. */
   refresh(names: readonly string[] | undefined, signal?: AbortSignal): Promise<void>
+  /** Runs the verify query of a plan in the named environments, at the same time. */
+  verify(
+    query: string,
+    names: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, Verification>>
   /** The URL of this environment has been changed or forgotten. */
   urlChanged(name: string): void
   /** Standing by migration name, of environments that are known at this moment. */
@@ -110,6 +117,26 @@ export function createEnvironmentService(
       if (!ports.mayContact()) return
       const wanted = environments.filter(({ name }) => names?.includes(name) ?? true)
       await Promise.all(wanted.map((environment) => readOne(environment, signal)))
+    },
+    verify: async (query, names, signal) => {
+      const environments = await configured()
+      const asked = environments.filter(({ name }) => ports.mayContact() && names.includes(name))
+      const answers = await Promise.all(
+        asked.map(async (environment): Promise<[string, Verification]> => {
+          const url = await ports.findUrl(project, environment)
+          if (url === undefined)
+            return [environment.name, { kind: 'unknown', say: 'No URL is stored.' }]
+          return [
+            environment.name,
+            await readVerification(environment, url, query, {
+              now: ports.now,
+              certificateFolder: fileSystemPath(project.layout.root),
+              ...(signal === undefined ? {} : { signal }),
+            }),
+          ]
+        }),
+      )
+      return new Map(answers)
     },
     urlChanged: (name) => {
       targets.delete(name)

@@ -1,25 +1,30 @@
 import type { Engine } from '../engine/engine.js'
-import type { SchemaEdit } from '../prisma/schemaEdit.js'
-import { applySchemaEdits } from '../prisma/applySchemaEdits.js'
-import { readSchema } from '../prisma/readSchema.js'
 import { planFiles, type PlanFiles } from '../plans/document/writePlan.js'
 import { provePlan } from '../plans/prove/provePlan.js'
-import type { ProofContext, ProofProgress, SchemaAfterEdits } from '../plans/prove/proofContext.js'
+import type { ProofContext, ProofProgress } from '../plans/prove/proofContext.js'
 import type { FailedProof } from '../plans/prove/proofReport.js'
 import type { Answers, PlanDraft, RecipeOffer, RecipeRefusal } from '../recipes/recipe.js'
-import { applyEdits } from '../text/edits.js'
 import { withoutActions } from '../sql/subtractScript.js'
 import type { SqlParser } from '../sql/parseStatements.js'
-import { engineFiles } from './analyseProject.js'
 import type { AnalysisOutcome, ProjectAnalysis } from './analysis.js'
+import { editedFiles } from './editedSchema.js'
 import { uriOfPath } from './locations.js'
-import { engineHistoryOf, executionModelOf, filterOf, type ReadSchema } from './projectSnapshot.js'
+import { planInTheWay, type ProjectPlan } from './projectPlans.js'
+import {
+  engineHistoryOf,
+  executionModelOf,
+  filterOf,
+  type ProjectSnapshot,
+} from './projectSnapshot.js'
 import { sha256 } from './readProject.js'
+import { undoOfPhases } from './undoPlan.js'
 
 export type PlanServices = {
   readonly engine: Engine
   readonly parser: SqlParser
   readonly now: Date
+  /** The plans that the project has already: none of them may be under way on the same column. */
+  readonly plans: readonly ProjectPlan[]
   readonly onProgress: (progress: ProofProgress) => void
   readonly signal: AbortSignal
 }
@@ -40,6 +45,8 @@ export async function makePlan(
   answers: Answers,
   services: PlanServices,
 ): Promise<MadePlan> {
+  const overlap = planInTheWay(offer.subject, services.plans)
+  if (overlap !== undefined) return { kind: 'refusal', say: overlap }
   const draft = offer.draft(answers)
   if (draft.kind === 'refusal') return draft
   const { snapshot, outcome } = analysis
@@ -62,6 +69,7 @@ export async function makePlan(
     history,
     migrationsFolder: uriOfPath(layout.migrationsDir),
     sha256,
+    undo: await undoOfPhases(draft, snapshot, pending, services),
   })
   return { kind: 'plan', files, draft }
 }
@@ -69,35 +77,33 @@ export async function makePlan(
 /** Rehearses a draft on the project's history. `pending` is what the diff may go on showing. */
 export function prove(
   draft: PlanDraft,
-  { layout, schema, history }: ProjectAnalysis['snapshot'],
+  snapshot: ProjectSnapshot,
   pending: Pick<ProofContext, 'remaining' | 'drift'>,
-  { engine, parser, onProgress, signal }: Omit<PlanServices, 'now'>,
+  services: Omit<PlanServices, 'now' | 'plans'>,
 ) {
-  engine.open(engineHistoryOf(layout, history.migrations, undefined))
-  return provePlan(draft, {
+  services.engine.open(engineHistoryOf(snapshot.layout, snapshot.history.migrations, undefined))
+  return provePlan(draft, proofContext(snapshot, pending, services, seedOf(draft.slug)))
+}
+
+/** What a proof on the project's history, which the engine has open, needs. */
+export function proofContext(
+  { layout, schema, history }: ProjectSnapshot,
+  pending: Pick<ProofContext, 'remaining' | 'drift'>,
+  { engine, parser, onProgress, signal }: Omit<PlanServices, 'now' | 'plans'>,
+  seed: number,
+): ProofContext {
+  return {
     engine,
     at: history.migrations.length,
     filter: filterOf(layout),
-    schemaAfter: (edits) => schemaAfter(schema, edits),
+    schemaAfter: (edits) => editedFiles(schema, edits),
     ...pending,
     parser,
     model: executionModelOf(layout),
     onProgress,
     signal,
-    seed: seedOf(draft.slug),
-  })
-}
-
-function schemaAfter(schema: ReadSchema, edits: readonly SchemaEdit[]): SchemaAfterEdits {
-  const changed = applySchemaEdits(schema.documents, edits)
-  if ('kind' in changed) return changed
-  const documents = schema.documents.map((document) => {
-    const own = changed.find(({ uri }) => uri === document.uri)
-    return own === undefined
-      ? document
-      : readSchema(document.uri, applyEdits(document.text, own.edits))
-  })
-  return { kind: 'files', files: engineFiles({ documents, model: schema.model }) }
+    seed,
+  }
 }
 
 /** The same plan rehearses the same writes, here and in CI. */

@@ -3,7 +3,9 @@ import type { MigrationHistory } from '../migrations/migration.js'
 import { planFileName, type PlanDocument } from '../plans/document/planDocument.js'
 import { migrationOfPath, plansFolder } from '../plans/document/planPaths.js'
 import { planStanding, type PlanStanding } from '../plans/document/planStanding.js'
+import { overlapOf } from '../plans/document/planUnderWay.js'
 import { readPlan } from '../plans/document/readPlan.js'
+import type { RecipeSubject } from '../recipes/recipe.js'
 import type { ProjectLayout } from '../prisma/projectLayout.js'
 import { diskFiles, readText } from './diskFiles.js'
 import { uriOfPath } from './locations.js'
@@ -36,6 +38,18 @@ export async function readProjectPlans(
     .map(({ name }) => name)
     .sort()
   return Promise.all(names.map((name) => readPlanFolder(`${folder}/${name}`, history, openText)))
+}
+
+/** Why no plan may be made about this subject now, for the user; undefined when one may. */
+export function planInTheWay(
+  subject: RecipeSubject,
+  plans: readonly ProjectPlan[],
+): string | undefined {
+  for (const { name, reading } of plans) {
+    const overlap = reading.kind === 'plan' ? overlapOf(subject, { name, ...reading }) : undefined
+    if (overlap !== undefined) return overlap
+  }
+  return undefined
 }
 
 async function readPlanFolder(

@@ -1,6 +1,7 @@
 import type { PlanDocument } from '../plans/document/planDocument.js'
 import { migrationOfPath } from '../plans/document/planPaths.js'
 import type { ProofReport } from '../plans/prove/proofReport.js'
+import type { SchemaEdit } from '../prisma/schemaEdit.js'
 import type { PlanDraft, RecipeRefusal } from '../recipes/recipe.js'
 import { engineFiles } from './analyseProject.js'
 import { prove, type PlanServices } from './makePlan.js'
@@ -8,14 +9,14 @@ import { engineHistoryOf, filterOf, type ProjectSnapshot } from './projectSnapsh
 
 /**
  * Rehearses a plan that is already written. The history before the plan is the stage, so the
- * plan's own migrations must be the last ones; what the schema still differs by after the expand
- * phase is what may remain in every phase.
+ * plan's own migrations must be the last ones; what the schema differs by after them is what may
+ * remain in every phase.
  */
 export async function proveAgain(
   document: PlanDocument,
   draft: PlanDraft,
   snapshot: ProjectSnapshot,
-  services: Omit<PlanServices, 'now'>,
+  services: Omit<PlanServices, 'now' | 'plans'>,
 ): Promise<ProofReport | RecipeRefusal> {
   const { layout, schema, history } = snapshot
   const own = document.phases.flatMap(({ files }) =>
@@ -38,12 +39,18 @@ export async function proveAgain(
     direction: 'toSchema',
   })
   if (remaining.kind !== 'script') return { kind: 'refusal', say: remaining.message }
+  const start = editsToExpand(document)
+  if (start === undefined) {
+    return {
+      kind: 'refusal',
+      say: 'A later phase is promoted, and plan.json does not say how the schema read before it.',
+    }
+  }
   const [expand, ...others] = draft.phases
-  // The schema on disk is that of the expand phase already: its edits must not be applied again.
   const asWritten =
     first < 0 || expand === undefined
       ? draft
-      : { ...draft, phases: [{ ...expand, schemaEdits: [] }, ...others] }
+      : { ...draft, phases: [{ ...expand, schemaEdits: start }, ...others] }
   const migrations = history.migrations.slice(0, before)
   return prove(
     asWritten,
@@ -51,4 +58,14 @@ export async function proveAgain(
     { remaining: remaining.sql },
     services,
   )
+}
+
+/**
+ * From the schema on the disk to that of the expand phase, whose edits are made already: those of
+ * later phases that are promoted have to be taken back first.
+ */
+function editsToExpand({ phases }: PlanDocument): readonly SchemaEdit[] | undefined {
+  const promoted = phases.slice(1).filter(({ promoted: since }) => since !== undefined)
+  if (promoted.some(({ rollback }) => rollback.schemaEdits === undefined)) return undefined
+  return promoted.toReversed().flatMap(({ rollback }) => rollback.schemaEdits ?? [])
 }

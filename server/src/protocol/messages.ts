@@ -213,10 +213,17 @@ export type PlanReport = {
   readonly problem?: string
   readonly phases: readonly {
     readonly name: string
-    readonly state: 'written' | 'held back' | 'unknown'
+    readonly state: 'written' | 'held back' | 'taken back' | 'unknown'
     readonly say: string
     readonly uri?: string
   }[]
   /** The proofs that it passed when it was written, one sentence each. */
   readonly proofs: readonly string[]
 }
+
+/** Request: asks the rows of an environment what the findings depend on; diagnostics then tell it. */
+export const checkData = { method: 'concertina/checkData' } as const
+export type CheckDataRequest = { readonly project: string; readonly environment: string }
+export type CheckDataAnswer =
+  | { readonly kind: 'asked'; readonly say: string }
+  | { readonly kind: 'refused'; readonly say: string }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { commandLine } from '../../support/commandLine.js'
+import { concertinaIn } from '../../support/concertina.js'
 import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
 
 suite('concertina status', () => {
   const environments = [{ name: 'staging', urlEnv: 'STAGING_URL' }]
   let project: ProjectFolder
-  let concertina: ReturnType<typeof commandLine>
+  let concertina: ReturnType<typeof concertinaIn>
   setup(() => {
     project = projectFolder({ ...blog, 'concertina.json': JSON.stringify({ environments }) })
-    concertina = commandLine({ folder: project.folder })
+    concertina = concertinaIn({ folder: project.folder })
   })
   teardown(() => project.remove())
 

@@ -1,11 +1,25 @@
 import type { Command } from '../command.js'
+import { abandon } from './abandon.js'
 import { check } from './check.js'
 import { create } from './create.js'
 import { diff } from './diff.js'
 import { lint } from './lint.js'
 import { plan } from './plan.js'
+import { promote } from './promote.js'
 import { prove } from './prove.js'
+import { rollback } from './rollback.js'
 import { status } from './status.js'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, lint, diff, create, plan, prove, status]
+export const commands: readonly Command[] = [
+  check,
+  lint,
+  diff,
+  create,
+  plan,
+  prove,
+  promote,
+  rollback,
+  abandon,
+  status,
+]

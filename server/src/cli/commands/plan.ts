@@ -56,6 +56,7 @@ export const plan: Command = {
         engine: project.engine,
         parser,
         now: now(),
+        plans: await project.plans(),
         onProgress: ({ say }) => note(say),
         signal: new AbortController().signal,
       },

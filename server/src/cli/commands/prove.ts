@@ -1,4 +1,3 @@
-import { readProjectPlans } from '../../project/projectPlans.js'
 import { draftOfPlan } from '../../plans/document/draftOfPlan.js'
 import { failureWords } from '../../features/codeActions/planActions.js'
 import { proveAgain } from '../../project/proveAgain.js'
@@ -10,6 +9,7 @@ import {
   UsageError,
   type Command,
 } from '../command.js'
+import { planNamed } from '../planCommand.js'
 import { printJson } from '../printers/json.js'
 
 export const prove: Command = {
@@ -24,13 +24,7 @@ export const prove: Command = {
     const format = choiceOption(options, 'format', ['text', 'json'], 'text')
     const project = await find()
     const snapshot = await project.snapshot()
-    const plans = await readProjectPlans(project.layout, snapshot.history, () => undefined)
-    const found = plans.find((plan) => plan.name === name.replace(/\/+$/, '').split('/').at(-1))
-    if (found === undefined) {
-      throw new UsageError(
-        `There is no plan "${name}". Plans: ${plans.map((plan) => plan.name).join(', ') || 'none'}.`,
-      )
-    }
+    const found = await planNamed(project, name)
     if (found.reading.kind === 'unreadable') throw new AnalysisImpossible(found.reading.say)
     const reading = draftOfPlan(found.reading.document, found.textOf)
     if (reading.kind === 'incomplete') {

@@ -49,7 +49,7 @@ function changesOf(
 
 /** Edits of the schema's files, as documents of the analysis. */
 export function schemaEdits(
-  { snapshot }: ProjectAnalysis,
+  { snapshot }: Pick<ProjectAnalysis, 'snapshot'>,
   edits: readonly SchemaEdit[],
   annotation: string,
 ): readonly DocumentEdit[] | RecipeRefusal {

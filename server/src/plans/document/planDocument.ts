@@ -51,8 +51,34 @@ export type PlanPhase = {
   readonly application: string
   readonly files: readonly PhaseFile[]
   readonly schemaEdits: readonly SchemaEdit[]
-  /** `file` is absent where there is no way back. */
-  readonly rollback: { readonly loses: string; readonly file?: FileOfPlan }
+  readonly rollback: PlanRollback
+  /** Absent for the phase that is written at once, and while the phase is held back. */
+  readonly promoted?: PhasePromotion
+  /** Absent unless the phase was taken back after its last promotion. */
+  readonly takenBack?: {
+    /** ISO 8601 in UTC. */
+    readonly at: string
+    /** Name of the migration that takes it back. */
+    readonly migration: string
+  }
+}
+
+export type PlanRollback = {
+  readonly loses: string
+  /** Absent where there is no way back. */
+  readonly file?: FileOfPlan
+  /**
+   * From the schema of this phase to the one before it; absent where that one was not known, so
+   * that it has to be restored by hand.
+   */
+  readonly schemaEdits?: readonly SchemaEdit[]
+}
+
+export type PhasePromotion = {
+  /** ISO 8601 in UTC. */
+  readonly at: string
+  /** Gates that nothing could measure and somebody answered for, by their names. */
+  readonly confirmed: readonly string[]
 }
 
 /**

@@ -17,3 +17,10 @@ export function pathToMigration(migrationsFolder: string, migration: string): st
 export function migrationOfPath(planPath: string): string | undefined {
   return /^\.\.\/\.\.\/[^/]+\/([^/]+)\/migration\.sql$/.exec(planPath)?.[1]
 }
+
+/** A place named by plan.json in the folder `folder`, absolute or as a uri. */
+export function resolvePlanPath(folder: string, planPath: string): string {
+  const up = /^(\.\.\/)*/.exec(planPath)?.[0].length ?? 0
+  const base = folder.split('/').slice(0, up === 0 ? undefined : -up / 3)
+  return [...base, planPath.slice(up)].join('/')
+}

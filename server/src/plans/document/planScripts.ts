@@ -18,8 +18,8 @@ ${onlyStatement(sql)};
 `
 }
 
-/** A draft may or may not have written the semicolon. */
-function onlyStatement(sql: string): string {
+/** The one statement of a script, without comments and semicolon; a draft may or may not have written them. */
+export function onlyStatement(sql: string): string {
   const [statement] = splitStatements(sql)
   return statement?.text ?? sql
 }

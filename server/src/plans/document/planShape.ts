@@ -90,6 +90,30 @@ const phase = {
       properties: {
         loses: sentence('What is lost on the way back.'),
         file: file('A migration that takes the phase back; without it there is no way back.'),
+        schemaEdits: {
+          kind: 'list',
+          describe:
+            'Edits of schema.prisma that take those of the phase back; without them it has to be restored by hand.',
+          items: schemaEditShape,
+        },
+      },
+    },
+    promoted: {
+      kind: 'object',
+      describe: 'That the phase was moved into the migrations folder.',
+      required: ['at', 'confirmed'],
+      properties: {
+        at: moment('When.'),
+        confirmed: names('Gates that nothing could measure and somebody answered for.'),
+      },
+    },
+    takenBack: {
+      kind: 'object',
+      describe: 'That the phase was taken back after its last promotion.',
+      required: ['at', 'migration'],
+      properties: {
+        at: moment('When.'),
+        migration: sentence('Name of the migration that takes it back.'),
       },
     },
   },

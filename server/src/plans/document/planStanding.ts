@@ -15,9 +15,10 @@ export type PhaseStanding = {
   readonly name: PlanPhase['name']
   /**
    * `written`: in the migrations folder since the plan was; `heldBack`: in the plan's folder;
-   * `promoted`: moved into the migrations folder since; `unknown`: something is missing, edited, or half done.
+   * `promoted`: moved into the migrations folder since; `takenBack`: in the migrations folder, and
+   * behind it a migration that undoes it; `unknown`: something is missing, edited, or half done.
    */
-  readonly state: 'written' | 'heldBack' | 'promoted' | 'unknown'
+  readonly state: 'written' | 'heldBack' | 'promoted' | 'takenBack' | 'unknown'
   /** One sentence for the user. */
   readonly say: string
   /** Names of the phase's migrations in the migrations folder. */
@@ -32,8 +33,8 @@ export type PlanFolder = {
 }
 
 /**
- * Where the files of a plan are. A file that was promoted is found by its text: promotion moves it
- * as it is, and plan.json stays as it was written.
+ * Where the files of a plan are. A file that was moved into the migrations folder by hand, so that
+ * plan.json does not know of it, is found by its text.
  */
 export function planStanding(
   document: PlanDocument,
@@ -51,7 +52,7 @@ export function planStanding(
   return {
     phases: document.phases.map((phase) => {
       const places = phase.files.map((file) => placeOf(file, folder, history, isAsWritten))
-      return standingOf(phase, places)
+      return standingOf(phase, places, history)
     }),
     edited: scripts
       .filter(({ path, sha256: checksum }) => !isAsWritten(folder.textOf(path), checksum))
@@ -97,7 +98,11 @@ function isLater({ name }: Migration, plan: string): boolean {
   return (timestampOf(name) ?? '') >= (timestampOf(plan) ?? '')
 }
 
-function standingOf({ name }: PlanPhase, places: readonly Place[]): PhaseStanding {
+function standingOf(
+  { name, promoted, takenBack }: PlanPhase,
+  places: readonly Place[],
+  history: MigrationHistory,
+): PhaseStanding {
   const migrations = places.flatMap((place) => ('migration' in place ? [place.migration] : []))
   const astray = places.find((place) => place.kind === 'edited' || place.kind === 'missing')
   if (astray !== undefined && 'path' in astray) {
@@ -111,8 +116,24 @@ function standingOf({ name }: PlanPhase, places: readonly Place[]): PhaseStandin
     const say = `${migrations.length} of ${places.length} files are in the migrations folder, the others are still held back.`
     return { name, state: 'unknown', say, migrations }
   }
+  if (takenBack !== undefined && kind === 'written') {
+    const back = takenBack.migration
+    const isThere = history.migrations.some((migration) => migration.name === back)
+    return isThere
+      ? { name, state: 'takenBack', say: `Taken back by "${back}".`, migrations }
+      : {
+          name,
+          state: 'unknown',
+          say: `"${back}", which takes the phase back, is not in the migrations folder any more.`,
+          migrations,
+        }
+  }
   switch (kind) {
     case 'written':
+      if (promoted !== undefined) {
+        const say = `Moved into the migrations folder on ${promoted.at.slice(0, 10)}.`
+        return { name, state: 'promoted', say, migrations }
+      }
       return { name, state: 'written', say: 'In the migrations folder.', migrations }
     case 'promoted':
       return { name, state: 'promoted', say: 'Moved into the migrations folder.', migrations }

@@ -43,7 +43,13 @@ export type PlanToWrite = {
   /** Path or uri; all paths of the result begin as it does. */
   readonly migrationsFolder: string
   readonly sha256: Sha256
+  /** Edits that take those of a phase back, by its name; absent where they are not known. */
+  readonly undo?: SchemaUndo
 }
+
+export type SchemaUndo = Readonly<
+  Partial<Record<PlannedPhase['name'], readonly SchemaEdit[] | undefined>>
+>
 
 /**
  * Lays a proved plan out as files: migrations for the expand phase, each a second later than the
@@ -94,7 +100,7 @@ type LaidOutPhase = {
 }
 
 function layOut(
-  { draft, migrationsFolder, sha256 }: PlanToWrite,
+  { draft, migrationsFolder, sha256, undo }: PlanToWrite,
   phase: PlannedPhase,
   start: Date,
 ): LaidOutPhase {
@@ -106,6 +112,7 @@ function layOut(
     return { file, folder, path }
   })
   const rollback = rollbackOf(phase)
+  const schemaUndo = undo?.[phase.name]
   return {
     phase: {
       name: phase.name,
@@ -123,6 +130,7 @@ function layOut(
         ...(rollback === undefined
           ? {}
           : { file: { path: rollback.path, sha256: sha256(rollback.text) } }),
+        ...(schemaUndo === undefined ? {} : { schemaEdits: schemaUndo }),
       },
     },
     migrations: isWritten ? placed.map(({ file, folder }) => ({ folder, text: file.sql })) : [],

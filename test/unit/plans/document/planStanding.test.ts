@@ -35,6 +35,7 @@ suite('where a plan stands', () => {
       history: later,
       migrationsFolder,
       at: new Date('2027-01-05T00:00:00Z'),
+      confirmed: [],
     })
     assert.ok(promotion.kind === 'promotion')
     assert.deepEqual(
@@ -53,6 +54,24 @@ suite('where a plan stands', () => {
       ...Object.fromEntries(promotion.migrations.map(({ folder: name, text }) => [name, text])),
     }
     assert.equal(standing(folder, after)[1], 'validate promoted: Moved into the migrations folder.')
+    assert.equal(
+      inWords(folder, after, promotion.document).phases[1]?.say,
+      'Moved into the migrations folder on 2027-01-05.',
+    )
+  })
+
+  test('whose first phase was taken back, until the migration that does it is gone', () => {
+    const phases = document.phases.map((phase) =>
+      phase.name === 'expand'
+        ? { ...phase, takenBack: { at: '2027-01-06T00:00:00Z', migration: '20270106000000_back' } }
+        : phase,
+    )
+    const back = (history: Readonly<Record<string, string>>) =>
+      inWords(folderOf(files), history, { ...document, phases }).phases[0]
+    const there = back({ ...migrations, '20270106000000_back': 'SELECT 1;' })
+    assert.equal(there?.state, 'takenBack')
+    assert.equal(there.say, 'Taken back by "20270106000000_back".')
+    assert.equal(back(migrations)?.state, 'unknown')
   })
 
   test('with a phase that was promoted in part is not known', () => {
@@ -104,6 +123,7 @@ suite('promoting a phase', () => {
     history: historyOf(migrations),
     migrationsFolder,
     at: new Date('2027-01-05T00:00:00Z'),
+    confirmed: ['no-old-code'],
   }
 
   test('is refused for the phase that is written from the start', () =>
@@ -111,6 +131,45 @@ suite('promoting a phase', () => {
       kind: 'refusal',
       say: 'The expand phase is in the migrations folder already.',
     }))
+
+  test('leads plan.json to the new migrations and tells who answered for what', () => {
+    const promotion = promotePhase(document, 'contract', input)
+    assert.ok(promotion.kind === 'promotion')
+    const phase = promotion.document.phases.find(({ name }) => name === 'contract')
+    assert.deepEqual(
+      phase?.files.map(({ path }) => path),
+      ['../../migrations/20270105000000_rename_user_name_contract/migration.sql'],
+    )
+    assert.deepEqual(phase?.promoted, {
+      at: '2027-01-05T00:00:00.000Z',
+      confirmed: ['no-old-code'],
+    })
+    assert.equal(readPlan(JSON.stringify(promotion.document)).kind, 'plan')
+  })
+
+  test('that was taken back writes its migrations again, after all others', () => {
+    const first = promotePhase(document, 'contract', input)
+    assert.ok(first.kind === 'promotion')
+    const takenBack = { at: '2027-01-06T00:00:00Z', migration: '20270106000000_back' }
+    const phases = first.document.phases.map((phase) =>
+      phase.name === 'contract' ? { ...phase, takenBack } : phase,
+    )
+    const again = promotePhase({ ...document, phases }, 'contract', {
+      ...input,
+      textOf: () => 'SELECT 1;',
+      at: new Date('2027-01-07T00:00:00Z'),
+    })
+    assert.ok(again.kind === 'promotion')
+    assert.deepEqual(
+      again.migrations.map(({ folder: name }) => name),
+      ['20270107000000_rename_user_name_contract'],
+    )
+    assert.deepEqual(again.removed, [])
+    assert.equal(
+      again.document.phases.find(({ name }) => name === 'contract')?.takenBack,
+      undefined,
+    )
+  })
 
   test('is refused when a file is gone', () =>
     assert.deepEqual(promotePhase(document, 'contract', { ...input, textOf: () => undefined }), {
@@ -127,9 +186,13 @@ suite('promoting a phase', () => {
   })
 })
 
-function inWords(folder: ReadonlyMap<string, string>, history: Readonly<Record<string, string>>) {
+function inWords(
+  folder: ReadonlyMap<string, string>,
+  history: Readonly<Record<string, string>>,
+  of = document,
+) {
   const place = { name: files.plan, textOf: (path: string) => folder.get(path) }
-  return planStanding(document, place, historyOf(history), sha256)
+  return planStanding(of, place, historyOf(history), sha256)
 }
 
 function standing(

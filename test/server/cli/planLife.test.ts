@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { concertinaIn } from '../../support/concertina.js'
+import { temporaryCache } from '../../support/engine.js'
+import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
+
+const schema = 'prisma/schema.prisma'
+const plan = '20261120093000_rename_user_name_to_full_name'
+
+// No environment is configured: nothing can be asked, and the gates are answered for by name.
+const answered = ['--gate-confirmed', 'deployed', '--gate-confirmed', 'verified']
+
+suite('the life of a plan on the command line', function () {
+  this.timeout(180_000)
+  const cache = temporaryCache()
+  let project: ProjectFolder
+  let concertina: ReturnType<typeof concertinaIn>
+  // One plan goes from test to test, as it does in life.
+  suiteSetup(async () => {
+    project = projectFolder(blog)
+    project.write(schema, (blog[schema] ?? '').replace('name  String?', 'fullName String?'))
+    let minutes = 0
+    concertina = concertinaIn({
+      folder: project.folder,
+      cache: cache.folder,
+      now: () => new Date(Date.UTC(2026, 10, 20, 9, 30 + minutes++)),
+    })
+    const { code, notes } = await concertina('plan', '--recipe', 'rename-column', '--write')
+    assert.equal(code, 0, notes)
+  })
+  suiteTeardown(() => {
+    project.remove()
+    cache.remove()
+  })
+
+  const text = (file: string) => readFileSync(path.join(project.folder, file), 'utf8')
+  const migrations = () =>
+    readdirSync(path.join(project.folder, 'prisma/migrations'))
+      .filter((name) => name.includes('rename_user_name'))
+      .map((name) => name.replace(/^\d+_rename_user_name_to_full_name_/, ''))
+  const fieldsOfUser = () =>
+    (/model User \{([^}]*)\}/.exec(text(schema))?.[1] ?? '')
+      .split('\n')
+      .map((line) => line.trim().replace(/\s+/g, ' '))
+      .filter((line) => /name/i.test(line))
+  const differs = async () => (await concertina('diff')).out
+
+  test('the first phase is among the migrations, and the schema is the one in between', () => {
+    assert.deepEqual(migrations(), ['expand'])
+    assert.deepEqual(fieldsOfUser(), ['fullName String?', 'name String? @ignore'])
+  })
+
+  test('while it is under way no other plan is made about its columns', async () => {
+    project.write(schema, text(schema).replace(/ {2}name .*@ignore\n/, ''))
+    const { code, notes } = await concertina('plan', '--recipe', 'drop-column')
+    assert.equal(code, 3)
+    assert.match(
+      notes,
+      /The plan "20261120\d+_rename_user_name_to_full_name" is under way and changes "name" of "public\.User" too: its validate and contract phases are still to come\./,
+    )
+    project.write(schema, text(schema).replace(/( {2}fullName .*\n)/, '$1  name String? @ignore\n'))
+    assert.equal(await differs(), '')
+  })
+
+  test('promote tells the gates that are not open, and changes nothing', async () => {
+    const { code, out } = await concertina('promote', folder())
+    assert.equal(code, 1)
+    assert.match(out, /^unknown {4}deployed {2}concertina\.json names no environment/m)
+    assert.match(out, /^The validate phase stays where it is\. Not known: deployed, verified\.$/m)
+    assert.match(out, /--gate-confirmed deployed --gate-confirmed verified$/m)
+    assert.deepEqual(migrations(), ['expand'])
+  })
+
+  test('promote refuses an answer for a gate that does not exist', async () => {
+    const { code, out } = await concertina('promote', folder(), '--gate-confirmed', 'verifed')
+    assert.equal(code, 1)
+    assert.match(out, /^There is no gate "verifed"\. The gates are deployed, verified\.$/m)
+  })
+
+  test('promote refuses a phase out of order, and one that does not exist', async () => {
+    const early = await concertina('promote', folder(), 'contract', ...answered)
+    assert.equal(early.code, 3)
+    assert.match(early.notes, /^The validate phase comes before it\./)
+    const wrong = await concertina('promote', folder(), 'contrast')
+    assert.equal(
+      wrong.notes,
+      'The plan has no contrast phase. Its phases are expand, validate, contract.',
+    )
+  })
+
+  test('promote refuses when verify.sql was edited since the proof', async () => {
+    const file = `prisma/plans/${folder()}/verify.sql`
+    const before = text(file)
+    project.write(file, 'SELECT 1 WHERE false;\n')
+    const { code, notes } = await concertina('promote', folder(), ...answered)
+    assert.equal(code, 3)
+    assert.match(notes, /^Edited since the plan was proved: verify\.sql\. Prove it again/)
+    project.write(file, before)
+  })
+
+  test('promote refuses when the phase does not fit the migrations that came since', async () => {
+    const file = 'prisma/migrations/20261120093500_in_the_way/migration.sql'
+    project.write(file, 'ALTER TABLE "User" DROP COLUMN "fullName";\n')
+    const { code, notes } = await concertina('promote', folder(), ...answered)
+    assert.equal(code, 3)
+    assert.match(notes, /rehearsed on all migrations that are there now\. It failed proof P3/)
+    project.delete('prisma/migrations/20261120093500_in_the_way')
+  })
+
+  test('promote with --dry-run says what it would do', async () => {
+    const { code, out } = await concertina('promote', folder(), ...answered, '--dry-run')
+    assert.equal(code, 0)
+    assert.match(out, /^would write .*_check\/migration\.sql$/m)
+    assert.match(out, /^would remove .*validate\/01_check\.sql$/m)
+    assert.deepEqual(migrations(), ['expand'])
+  })
+
+  test('promote moves the next phase under the present time', async () => {
+    const { code, notes } = await concertina('promote', folder(), ...answered)
+    assert.equal(code, 0, notes)
+    assert.deepEqual(migrations(), ['expand', 'check', 'validate'])
+    assert.ok(
+      !existsSync(path.join(project.folder, `prisma/plans/${folder()}/validate/01_check.sql`)),
+    )
+    assert.equal(await differs(), '')
+  })
+
+  test('the contract waits for somebody who knows that no old code is left', async () => {
+    const without = await concertina('promote', folder(), ...answered, '--format', 'json')
+    assert.equal(without.code, 1)
+    const { written, refused } = without.json()
+    assert.equal(written, false)
+    assert.equal(refused, 'The contract phase stays where it is. Not known: no-old-code.')
+    const confirmed = ['--gate-confirmed', 'no-old-code']
+    const { code } = await concertina('promote', folder(), ...answered, ...confirmed)
+    assert.equal(code, 0)
+    assert.deepEqual(migrations(), ['expand', 'check', 'validate', 'contract'])
+    assert.deepEqual(fieldsOfUser(), ['fullName String?'])
+    assert.equal(await differs(), '')
+  })
+
+  test('a plan that has ended has no next phase, and can be proved again', async () => {
+    const promoted = await concertina('promote', folder())
+    assert.equal(promoted.notes, 'Every phase of the plan is in the migrations folder.')
+    const proved = await concertina('prove', folder())
+    assert.equal(proved.code, 0, proved.notes)
+  })
+
+  test('rollback takes the phases back from the last one on', async () => {
+    const early = await concertina('rollback', folder(), 'expand')
+    assert.equal(early.notes, 'The validate phase came after it. Take that one back first.')
+    const { code, out } = await concertina('rollback', folder(), 'contract')
+    assert.equal(code, 0)
+    assert.match(out, /^What is lost: Nothing/m)
+    assert.deepEqual(fieldsOfUser(), ['fullName String?', 'name String? @ignore'])
+    assert.equal(await differs(), '')
+  })
+
+  test('a phase that was taken back can be promoted again', async () => {
+    const { code, notes } = await concertina(
+      ...['promote', folder(), ...answered, '--gate-confirmed', 'no-old-code'],
+    )
+    assert.equal(code, 0, notes)
+    assert.deepEqual(migrations().slice(-3), ['contract', 'contract_taken_back', 'contract'])
+    assert.deepEqual(fieldsOfUser(), ['fullName String?'])
+    assert.equal((await concertina('rollback', folder(), 'contract')).code, 0)
+  })
+
+  test('rollback of the first phase leaves the schema as it was before the plan', async () => {
+    assert.equal((await concertina('rollback', folder(), 'validate')).code, 0)
+    assert.equal((await concertina('rollback', folder(), 'expand')).code, 0)
+    assert.equal(text(schema), blog[schema])
+    assert.equal(await differs(), '')
+    const again = await concertina('rollback', folder(), 'expand')
+    assert.match(again.notes, /^The expand phase was taken back already\./)
+  })
+
+  test('abandon lists what goes; the migrations, which have run, stay', async () => {
+    const listed = await concertina('abandon', folder())
+    assert.equal(listed.code, 0)
+    assert.match(listed.out, /^would remove .*\/plans\/\S+_rename_user_name_to_full_name$/m)
+    assert.match(listed.out, /^Nothing is removed without --yes\.$/m)
+    const name = folder()
+    assert.equal((await concertina('abandon', name, '--yes')).code, 0)
+    assert.ok(!existsSync(path.join(project.folder, `prisma/plans/${name}`)))
+    assert.ok(migrations().length > 0)
+  })
+
+  function folder(): string {
+    return readdirSync(path.join(project.folder, 'prisma/plans'))[0] ?? plan
+  }
+})
+
+suite('concertina abandon', function () {
+  this.timeout(180_000)
+  const cache = temporaryCache()
+  suiteTeardown(() => cache.remove())
+
+  test('removes a plan that has run nowhere, with its migrations, and restores the schema', async () => {
+    const project = projectFolder(blog)
+    try {
+      project.write(schema, (blog[schema] ?? '').replace('name  String?', 'fullName String?'))
+      const concertina = concertinaIn({ folder: project.folder, cache: cache.folder })
+      assert.equal((await concertina('plan', '--recipe', 'rename-column', '--write')).code, 0)
+      const refused = await concertina('abandon', plan, '--yes')
+      assert.equal(refused.code, 1)
+      assert.match(refused.out, /^Whether the plan has run somewhere is not known\.$/m)
+      const done = await concertina('abandon', plan, '--yes', '--gate-confirmed', 'not-applied')
+      assert.equal(done.code, 0)
+      const left = readdirSync(path.join(project.folder, 'prisma/migrations'))
+      assert.deepEqual(left, ['20250101000000_init', 'migration_lock.toml'])
+      assert.equal(readFileSync(path.join(project.folder, schema), 'utf8'), blog[schema])
+    } finally {
+      project.remove()
+    }
+  })
+})
