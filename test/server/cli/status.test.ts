@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { concertinaIn } from '../../support/concertina.js'
+import { commandLine } from '../../support/commandLine.js'
 import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
 
 suite('concertina status', () => {
   const environments = [{ name: 'staging', urlEnv: 'STAGING_URL' }]
   let project: ProjectFolder
-  let concertina: ReturnType<typeof concertinaIn>
+  let concertina: ReturnType<typeof commandLine>
   setup(() => {
     project = projectFolder({ ...blog, 'concertina.json': JSON.stringify({ environments }) })
-    concertina = concertinaIn({ folder: project.folder })
+    concertina = commandLine({ folder: project.folder })
   })
   teardown(() => project.remove())
 
@@ -23,7 +23,8 @@ suite('concertina status', () => {
       'concertina.json',
       '{ "environments": [\n  { "name": "prod", "urlEnv": "postgresql://u:secret@h/d" }\n] }',
     )
-    const { out, notes } = await concertina('status')
+    const { code, out, notes } = await concertina('status')
+    assert.equal(code, 3)
     assert.equal(out, 'concertina.json names no environments.\n')
     assert.match(notes, /^concertina\.json:2: A database URL or a password does not belong/m)
     assert.doesNotMatch(notes, /secret@/)

@@ -48,6 +48,8 @@ export const status: Command = {
         ? printJson({ version: 1, project: project.layout.root, environments })
         : statusText(environments, now()),
     )
+    // Where nothing was asked nothing is known: a pipeline must not take that for "in sync".
+    if (environments.length === 0) return 3
     const clean = environments.every(({ standing }) => standing.kind === 'known' && standing.inSync)
     return clean ? 0 : environments.some(({ standing }) => standing.kind === 'unknown') ? 3 : 1
   },
