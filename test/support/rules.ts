@@ -33,7 +33,11 @@ export type TestScript = {
   readonly committed?: string
   /** Migrations that git HEAD does not have. */
   readonly uncommitted?: readonly string[]
+  /** Migrations that follow. */
+  readonly later?: readonly string[]
   readonly newTables?: readonly string[]
+  /** A committed migration that sorts behind this one. */
+  readonly sortsBefore?: string
   /** 16 unless given. */
   readonly postgresVersion?: number
   /**
@@ -51,9 +55,11 @@ export function analysed({
   target,
   committed,
   uncommitted,
+  later,
   newTables = [],
   postgresVersion = 16,
   measured = {},
+  sortsBefore,
 }: TestScript): AnalysedScript {
   const statements = parser.parse(sql)
   const catalogue = catalogueOf(database)
@@ -70,8 +76,10 @@ export function analysed({
     ...executionOf(execution, sql, statements),
     postgresVersion,
     newTables: new Set(newTables),
+    ...(sortsBefore === undefined ? {} : { sortsBefore }),
     ...(target === undefined ? {} : { target: schemaOf(target) }),
     ...(committed === undefined ? {} : { committed: schemaOf(committed) }),
+    ...(later === undefined ? {} : { later: later.map((text) => parser.parse(text)) }),
     ...(uncommitted === undefined
       ? {}
       : { uncommitted: uncommitted.map((text) => ({ text, statements: parser.parse(text) })) }),

@@ -14,6 +14,7 @@ import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analys
 import { judgedBy, rulesInForce } from './findingPolicy.js'
 import type { ProjectSnapshot } from './projectSnapshot.js'
 import { loadScriptExecution } from './scriptExecution.js'
+import { sortsBefore } from './sortsBefore.js'
 
 /** PostgreSQL's version is assumed to be this where nothing says otherwise: the oldest in support. */
 const assumedPostgresVersion = 14
@@ -64,6 +65,7 @@ export async function analyseMigrations(
   )
   const inForce = rulesInForce(snapshot.configuration, rules)
   const executionOf = await loadScriptExecution(snapshot.layout)
+  const beyond = statementsAfter(to, input)
   const analyses: MigrationAnalysis[] = []
   for (const [index, migration] of migrations.entries()) {
     const statements = parsed[index] ?? []
@@ -73,7 +75,9 @@ export async function analyseMigrations(
       statements,
       traces: traces[index]?.statements ?? [],
       catalogue,
+      later: [...parsed.slice(index + 1), ...beyond],
       ...executionOf(migration.text, statements),
+      ...sortsBefore(migration.name, snapshot.committed),
       postgresVersion: postgresVersionOf(snapshot),
     })
     const placed = evaluateRules(script, inForce).map((finding) =>
@@ -84,6 +88,17 @@ export async function analyseMigrations(
     analyses.push({ name: migration.name, uri: migration.uri, script, findings })
   }
   return analyses
+}
+
+/** Only of files that settle what an earlier one left open: parsing a long history takes its time. */
+function statementsAfter(
+  to: number,
+  { snapshot, parser }: ScriptInput,
+): readonly (readonly ParsedStatement[])[] {
+  return snapshot.history.migrations
+    .slice(to)
+    .filter(({ text }) => /\b(?:VALIDATE|DROP)\s+CONSTRAINT\b/i.test(text))
+    .map(({ text }) => parser.parse(text))
 }
 
 function postgresVersionOf({ configuration }: ProjectSnapshot): number {

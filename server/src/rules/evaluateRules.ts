@@ -33,8 +33,16 @@ function withoutRepetition(findings: readonly Finding[], rules: readonly Rule[])
   for (const { action, rule } of findings) {
     told.set(action, (told.get(action) ?? new Set()).add(rule))
   }
-  return findings.filter(({ action, rule }) =>
-    (yieldsTo.get(rule) ?? []).every((better) => told.get(action)?.has(better) !== true),
+  const lastResorts = new Set(rules.flatMap(({ id, lastResort }) => (lastResort ? [id] : [])))
+  const withError = new Set(
+    findings
+      .filter(({ rule, severity }) => severity === 'error' && !lastResorts.has(rule))
+      .map(({ statement }) => statement),
+  )
+  return findings.filter(
+    ({ action, rule, statement }) =>
+      (yieldsTo.get(rule) ?? []).every((better) => told.get(action)?.has(better) !== true) &&
+      !(lastResorts.has(rule) && withError.has(statement)),
   )
 }
 

@@ -12,6 +12,8 @@ export type Rule = {
   readonly offByDefault?: boolean
   /** Rules that tell the same trouble better: where one of them blames the same action, this one is silent. */
   readonly yieldsTo?: readonly string[]
+  /** Silent where another rule finds an error in the same statement, which says more exactly what is wrong. */
+  readonly lastResort?: boolean
   readonly check: (statement: AnalysedStatement, script: AnalysedScript) => readonly RuleFinding[]
 }
 

@@ -26,6 +26,10 @@ export type AnalysedScript = {
    * stand in the committed schema, whoever wrote it. Absent when that is not known.
    */
   readonly uncommitted?: readonly WrittenScript[]
+  /** The statements of the migrations that follow this one; absent where they are not known. */
+  readonly later?: readonly (readonly ParsedStatement[])[]
+  /** A committed migration that sorts behind this one, which is not committed; absent where there is none. */
+  readonly sortsBefore?: string
   /** What several of its actions mean together. */
   readonly stories: ScriptStories
   /** The catalogue behind the last statement. */

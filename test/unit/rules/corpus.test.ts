@@ -3,10 +3,15 @@ import { emptyCatalogue } from '../../../server/src/engine/catalogue.js'
 import { analyseScript } from '../../../server/src/rules/analyseScript.js'
 import { evaluateRules, failedRuleId } from '../../../server/src/rules/evaluateRules.js'
 import { rules } from '../../../server/src/rules/index.js'
+import { transactionsRules } from '../../../server/src/rules/transactions/index.js'
 import { loadSqlParser } from '../../../server/src/sql/parseStatements.js'
+import { isLoud } from '../../support/rules.js'
 import { corpusProjects } from '../sql/corpusScripts.js'
 
 const parser = await loadSqlParser()
+
+/** What is said of a whole file stands on one of its statements, whatever is said of that. */
+const aboutFiles = new Set(transactionsRules.map(({ id }) => id))
 
 suite('rules over real migrations that nobody executed', () => {
   for (const { project, scripts } of corpusProjects()) {
@@ -28,7 +33,8 @@ suite('rules over real migrations that nobody executed', () => {
         const findings = evaluateRules(script, rules)
         assert.ok(!findings.some(({ rule }) => rule === failedRuleId), name)
         for (const { message } of findings) assert.match(message, /^[A-Z].*[^ ]\.$/s, message)
-        const actions = findings.map(({ action }) => action)
+        const told = findings.filter(isLoud).filter(({ rule }) => !aboutFiles.has(rule))
+        const actions = told.map(({ action }) => action)
         assert.equal(new Set(actions).size, actions.length, name)
       }
     })

@@ -98,4 +98,14 @@ suite('evaluating rules', () => {
       ['exact', 'vague'],
     )
   })
+
+  test('a last resort is silent where another rule finds an error in the statement', () => {
+    const last: Rule = { ...finds('last', 'addColumn'), severity: 'error', lastResort: true }
+    const warned = finds('other', 'dropColumn')
+    const sql = 'ALTER TABLE a DROP COLUMN x, ADD COLUMN y int;'
+    const rulesIn = (other: Rule) =>
+      evaluateRules(analysed({ sql }), [last, other]).map(({ rule }) => rule)
+    assert.deepEqual(rulesIn({ ...warned, severity: 'error' }), ['other'])
+    assert.deepEqual(rulesIn(warned), ['other', 'last'])
+  })
 })

@@ -1,0 +1,26 @@
+import type { Rule } from '../rule.js'
+import { isSlow } from './heldLocks.js'
+import { mentionsSetting } from './settings.js'
+import { statementAction } from './statementAction.js'
+
+export const missingStatementTimeout: Rule = {
+  id: 'missing-statement-timeout',
+  severity: 'hint',
+  offByDefault: true,
+  title: 'A long statement runs without statement_timeout',
+  check: (analysed, script) => {
+    if (script.origin === 'pending' || mentionsSetting('statement_timeout', script)) return []
+    const isTold = script.statements.slice(0, analysed.index).some(isSlow)
+    return isSlow(analysed) && !isTold
+      ? [
+          {
+            message:
+              'The time of this statement grows with the table, and nothing ends it. Write SET statement_timeout at the top of the file, or set it on the role that deploys.',
+            action: statementAction(analysed),
+            object: {},
+            hurts: [],
+          },
+        ]
+      : []
+  },
+}
