@@ -16,6 +16,7 @@ import type { StatementTrace, TraceRequest } from './trace.js'
  * fails twice on the same request; nothing else is lost then, the next request starts a new one.
  */
 export type Engine = {
+  /** Equal histories cost nothing: neither are they sent again nor is what is known of them lost. */
   open(history: EngineHistory): void
   replay(to: number): Promise<ReplayReport>
   diff(request: DiffRequest): Promise<DiffResult>
@@ -52,15 +53,26 @@ export function createEngine(program: EngineProgram): Engine {
   const child = createEngineProcess(program)
   const stages = new Set<EngineProcess>()
   let history: EngineHistory | undefined
+  // A long history's catalogue is large, and every analysis needs it: it is sent over once.
+  const catalogues = new Map<number, Promise<Catalogue>>()
 
   return {
     open: (next) => {
+      if (history !== undefined && areEqual(history, next)) return
       history = next
+      catalogues.clear()
       child.open(next)
     },
     replay: (to) => child.call('replay', { to }),
     diff: (request) => child.call('diff', request),
-    catalogue: (at) => child.call('catalogue', { at }),
+    catalogue: (at) => {
+      const catalogue = catalogues.get(at) ?? child.call('catalogue', { at })
+      catalogues.set(at, catalogue)
+      catalogue.catch(() => {
+        if (catalogues.get(at) === catalogue) catalogues.delete(at)
+      })
+      return catalogue
+    },
     trace: (statements) => child.call('trace', { statements }),
     traceMigrations: (from, statements) => child.call('traceMigrations', { from, statements }),
     stage: async (at) => {
@@ -86,4 +98,17 @@ export function createEngine(program: EngineProgram): Engine {
       await Promise.all([child, ...stages].map((process) => process.end()))
     },
   }
+}
+
+function areEqual(left: EngineHistory, right: EngineHistory): boolean {
+  return (
+    left.initScript === right.initScript &&
+    left.model === right.model &&
+    left.keepAt === right.keepAt &&
+    left.migrations.length === right.migrations.length &&
+    left.migrations.every(({ name, text }, index) => {
+      const other = right.migrations[index]
+      return other?.name === name && other.text === text
+    })
+  )
 }

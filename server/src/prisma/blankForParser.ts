@@ -1,7 +1,7 @@
 import type { OffsetRange } from '../text/range.js'
 import { isKnownPreviewFeature } from './previewFeatures.js'
 import { readSchema } from './readSchema.js'
-import type { Block, Expression } from './schemaDocument.js'
+import type { Block, Expression, SchemaDocument } from './schemaDocument.js'
 
 /**
  * The text as Prisma 7's parser and engine can read it, with every offset where it was. Prisma 7
@@ -9,11 +9,16 @@ import type { Block, Expression } from './schemaDocument.js'
  * which projects on Prisma 5 and 6 have; it stops at a byte order mark and panics at half of a
  * surrogate pair. All of these become blanks of the same length, line ends excepted.
  */
-export function blankForParser(
-  text: string,
-  options: BlankOptions = { knowsPreviewFeature: isKnownPreviewFeature },
+export function blankForParser(text: string, options: BlankOptions = defaultOptions): string {
+  return blankDocument(readSchema('', text), options)
+}
+
+/** The same for a text that has been read already. */
+export function blankDocument(
+  { text, blocks }: Pick<SchemaDocument, 'text' | 'blocks'>,
+  options: BlankOptions = defaultOptions,
 ): string {
-  const pieces = readSchema('', text).blocks.flatMap((block) => piecesToBlank(block, text, options))
+  const pieces = blocks.flatMap((block) => piecesToBlank(block, text, options))
   return replaceBadCharacters(applyPieces(text, pieces))
 }
 
@@ -21,6 +26,8 @@ export type BlankOptions = {
   /** Preview features for which this is false are taken out. */
   readonly knowsPreviewFeature: (name: string) => boolean
 }
+
+const defaultOptions: BlankOptions = { knowsPreviewFeature: isKnownPreviewFeature }
 
 /** `newText` is as long as the range. */
 type Piece = { readonly range: OffsetRange; readonly newText: string }

@@ -1,9 +1,11 @@
 import { EngineEnded, EngineTimedOut } from '../engine/engineProcess.js'
 import type { Engine } from '../engine/engine.js'
-import type { DiffResult, SchemaFile } from '../engine/messages.js'
-import { blankForParser } from '../prisma/blankForParser.js'
+import type { SchemaFile } from '../engine/messages.js'
+import { blankDocument } from '../prisma/blankForParser.js'
 import { validateSchema } from '../prisma/prismaParser.js'
+import { readSettings } from '../prisma/readSettings.js'
 import type { SqlParser } from '../sql/parseStatements.js'
+import type { ParsedStatement } from '../sql/statement.js'
 import { subtractScript } from '../sql/subtractScript.js'
 import type { AnalysisOutcome, ProjectAnalysis } from './analysis.js'
 import { analysePendingScript } from './analyseScripts.js'
@@ -13,6 +15,7 @@ import {
   committedPrefix,
   engineHistoryOf,
   filterOf,
+  type CommittedState,
   type ProjectSnapshot,
   type ReadSchema,
 } from './projectSnapshot.js'
@@ -26,6 +29,16 @@ export type AnalysisServices = {
 }
 
 /**
+ * What the committed schema differs by from the committed migrations; nothing without a commit.
+ * It may leave the engine at another history.
+ */
+export type CommittedDifference = (committed: CommittedState) => Promise<PriorScript>
+
+export type PriorScript = { readonly sql: string; readonly statements: readonly ParsedStatement[] }
+
+type Means = AnalysisServices & { readonly committedDifference: CommittedDifference }
+
+/**
  * The one way from a project's files to its findings: difference between the replayed history
  * and the schema, minus what the committed state differed by before, executed and measured
  * statement by statement, judged by the rules, and placed on the schema lines that cause it.
@@ -33,21 +46,18 @@ export type AnalysisServices = {
  */
 export async function analyseProject(
   snapshot: ProjectSnapshot,
-  services: AnalysisServices,
+  means: Means,
 ): Promise<ProjectAnalysis> {
-  const started = services.now()
-  const outcome = await outcomeOf(snapshot, services)
-  return { snapshot, outcome, durationMs: services.now() - started }
+  const started = means.now()
+  const outcome = await outcomeOf(snapshot, means)
+  return { snapshot, outcome, durationMs: means.now() - started }
 }
 
-async function outcomeOf(
-  snapshot: ProjectSnapshot,
-  services: AnalysisServices,
-): Promise<AnalysisOutcome> {
+async function outcomeOf(snapshot: ProjectSnapshot, means: Means): Promise<AnalysisOutcome> {
   const unsupported = whyUnsupported(snapshot)
   if (unsupported !== undefined) return { kind: 'unsupported', say: unsupported }
   try {
-    return await checkedOutcome(snapshot, services)
+    return await checkedOutcome(snapshot, means)
   } catch (error) {
     if (error instanceof EngineTimedOut) {
       return {
@@ -67,20 +77,24 @@ async function outcomeOf(
 
 async function checkedOutcome(
   snapshot: ProjectSnapshot,
-  { engine, parser }: AnalysisServices,
+  { engine, parser, committedDifference }: Means,
 ): Promise<AnalysisOutcome> {
   const { layout, schema, history, committed } = snapshot
   const end = history.migrations.length
-  const before = await committedDifference(snapshot, engine)
+  // Before the working copy's history, which usually only goes on from the committed one.
+  const prior = await committedDifference(committed)
   engine.open(
     engineHistoryOf(layout, history.migrations, committedPrefix(history.migrations, committed)),
   )
-  const difference = await engine.diff({
+  const asked = engine.diff({
     at: end,
     files: engineFiles(schema),
     filter: filterOf(layout),
     direction: 'toSchema',
   })
+  // Has to be read anyway: here it is while the engine's process works.
+  void schema.model
+  const difference = await asked
   if (difference.kind === 'invalidSchema') return waiting(schema, difference.message)
   if (difference.kind === 'failed') {
     return {
@@ -88,44 +102,23 @@ async function checkedOutcome(
       say: `Prisma's engine could not compare the schema: ${difference.message}`,
     }
   }
-  const priorSql = before?.kind === 'script' ? before.sql : ''
-  const known = parser.parse(priorSql)
-  const text = subtractScript(difference.sql, parser.parse(difference.sql), known)
-  const catalogue = await engine.catalogue(end)
+  const text = subtractScript(difference.sql, parser.parse(difference.sql), prior.statements)
+  const [catalogue, replay] = await Promise.all([engine.catalogue(end), engine.replay(end)])
   const pending = await analysePendingScript({ snapshot, engine, parser, text, catalogue })
-  const replay = await engine.replay(end)
   return {
     kind: 'checked',
     replay,
     catalogue,
     pending,
-    drift: priorDriftOf(schema, priorSql, known.length),
+    drift: priorDriftOf(schema, prior.sql, prior.statements.length),
   }
-}
-
-/**
- * What the committed schema differs by from the committed migrations. Asked before the working
- * copy's history, which usually only goes on from there.
- */
-async function committedDifference(
-  { layout, committed }: ProjectSnapshot,
-  engine: Engine,
-): Promise<DiffResult | undefined> {
-  if (committed.kind === 'none') return undefined
-  engine.open(engineHistoryOf(layout, committed.migrations, undefined))
-  return engine.diff({
-    at: committed.migrations.length,
-    files: engineFiles(committed.schema),
-    filter: filterOf(layout),
-    direction: 'toSchema',
-  })
 }
 
 /** The schema's files as Prisma's engine can read them; offsets are those of the originals. */
 export function engineFiles({ documents }: ReadSchema): SchemaFile[] {
-  return documents.map(({ uri, text }) => ({
-    path: pathOfUri(uri) ?? uri,
-    content: blankForParser(text),
+  return documents.map((document) => ({
+    path: pathOfUri(document.uri) ?? document.uri,
+    content: blankDocument(document),
   }))
 }
 
@@ -135,7 +128,7 @@ function whyUnsupported({ layout, schema }: ProjectSnapshot): string | undefined
   if (schema.documents.length === 0) {
     return layout.problems[0]?.say ?? 'The project has no schema file.'
   }
-  const provider = schema.model.provider
+  const { provider } = readSettings(schema.documents.flatMap(({ blocks }) => blocks))
   if (provider === undefined || provider === 'postgresql' || provider === 'postgres')
     return undefined
   return `The datasource uses "${provider}". Concertina checks PostgreSQL only and leaves this schema alone.`

@@ -4,6 +4,7 @@ import type { ProjectLayout } from '../prisma/projectLayout.js'
 import type { MigrationAnalysis, ProjectAnalysis } from './analysis.js'
 import { analyseMigrations } from './analyseScripts.js'
 import { analyseProject, type AnalysisServices } from './analyseProject.js'
+import { createCommittedDifference } from './committedDifference.js'
 import { headCommit } from './committedFiles.js'
 import { createMigrationOverlay } from './openMigrations.js'
 import { readConfiguration, type ReadConfiguration } from './readConfiguration.js'
@@ -74,6 +75,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
 
   const withOpenFiles = createMigrationOverlay(openText)
   const identityOf = createIdentities()
+  const committedDifference = createCommittedDifference(services.engine, services.parser, layout)
 
   const readHistory = async () => withOpenFiles(await (history ??= readProjectHistory(layout)))
   const readCommitted = async (known: MigrationHistory): Promise<CommittedState> => {
@@ -126,7 +128,9 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       const snapshot = await takeSnapshot()
       const key = keyOf(snapshot, identityOf)
       if (current?.key !== key) {
-        const analysis = inTurn(() => analyseProject(snapshot, services))
+        const analysis = inTurn(() =>
+          analyseProject(snapshot, { ...services, committedDifference }),
+        )
         current = { key, analysis }
         underWay += 1
         analysis

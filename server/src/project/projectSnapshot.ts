@@ -15,7 +15,10 @@ export type ProjectSnapshot = {
   readonly configuration: ConcertinaConfiguration
 }
 
-/** A schema's files with what the tolerant reader found in them; uris name the files. */
+/**
+ * A schema's files with what the tolerant reader found in them; uris name the files. The model is
+ * read from the documents when it is first asked for.
+ */
 export type ReadSchema = {
   readonly documents: readonly SchemaDocument[]
   readonly model: SchemaModel

@@ -6,6 +6,7 @@ import { readMigrations, type FileText } from '../migrations/readMigrations.js'
 import type { ProjectLayout } from '../prisma/projectLayout.js'
 import { readSchema } from '../prisma/readSchema.js'
 import { readSchemaModel } from '../prisma/readSchemaModel.js'
+import type { SchemaModel } from '../prisma/schemaModel.js'
 import { readCommittedFiles } from './committedFiles.js'
 import { diskMigrationFiles, readText } from './diskFiles.js'
 import { uriOfPath } from './locations.js'
@@ -36,7 +37,13 @@ export function readTexts(
   const documents = texts.flatMap(({ uri, text }) =>
     text === undefined ? [] : [readSchema(uri, text)],
   )
-  return { documents, model: readSchemaModel(documents) }
+  let model: SchemaModel | undefined
+  return {
+    documents,
+    get model() {
+      return (model ??= readSchemaModel(documents))
+    },
+  }
 }
 
 /** Reads the migrations folder from the disk. */

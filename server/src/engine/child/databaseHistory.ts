@@ -52,6 +52,8 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
   let live: { postgres: Postgres; state: string; record: StateRecord } | undefined
   const memos = new Map<string, IntrospectionMemo>()
   const memoSizes = new Map<string, number>()
+  /** States whose data this session has found on the disk or put there. */
+  const keptStates = new Set<string>()
   const catalogues = new Map<string, Catalogue>()
 
   const stateAt = (at: number) => {
@@ -109,10 +111,14 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
   }
 
   const keep = async () => {
-    if (live === undefined || (await store.dataDirectory(live.state)) !== undefined) return
+    if (live === undefined || keptStates.has(live.state)) return
+    keptStates.add(live.state)
+    if ((await store.dataDirectory(live.state)) !== undefined) return
     await live.postgres.checkpoint()
     await store.keepDataDirectory(live.state, live.postgres.directory)
     await store.write(live.state, recordFile, JSON.stringify(live.record))
+    // Data directories are what takes room; to add up everything after each request would be slow.
+    await store.prune()
   }
 
   const seek = async (
@@ -192,7 +198,6 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
         await store.write(state, memoFile, serializeMemo(memo))
       }
       if (live !== undefined && states.includes(live.state)) await keep()
-      await store.prune()
     },
     close: stop,
   }

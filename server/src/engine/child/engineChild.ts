@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type {
   EngineHistory,
   EngineMethod,
@@ -8,7 +7,6 @@ import type {
   RehearsalStepResult,
 } from '../messages.js'
 import type { MigrationTrace } from '../replayReport.js'
-import type { StatementTrace, TraceRequest } from '../trace.js'
 import { openAssets } from './assets.js'
 import { readCatalogue } from './catalogueQuery.js'
 import { createDatabaseHistory } from './databaseHistory.js'
@@ -18,6 +16,7 @@ import { PostgresError, type Postgres } from './postgres.js'
 import { startSchemaEngine, type SchemaEngine } from './schemaEngine.js'
 import { createStatementTracer, type StatementTracer } from './statementTracer.js'
 import { openStateStore } from './stateStore.js'
+import { createTraceMemo } from './traceMemo.js'
 
 type Handlers = {
   [Method in EngineMethod]: (
@@ -37,6 +36,7 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
   const assets = openAssets(start.assets)
   const store = await openStateStore(start.cache, start.cacheBytes)
   const database = createDatabaseHistory(assets, store)
+  const traceMemo = createTraceMemo(store)
   let history: EngineHistory = { migrations: [], initScript: '', model: 'batch' }
   let schemaEngine: Promise<SchemaEngine> | undefined
   let tracer:
@@ -72,11 +72,11 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
     catalogue: ({ at }) => database.catalogue(at),
     trace: async ({ statements }) => {
       const end = history.migrations.length
-      const key = `trace-${hashOf(statements)}.json`
-      const known = await store.read(database.state(end), key)
-      if (known !== undefined) return JSON.parse(known) as StatementTrace[]
+      const state = database.state(end)
+      const known = await traceMemo.get(state, statements)
+      if (known !== undefined) return known
       const traces = await (await tracerAt(end)).tracer.rehearse(statements)
-      await store.write(database.state(end), key, JSON.stringify(traces))
+      traceMemo.set(state, statements, traces)
       return traces
     },
     traceMigrations: async ({ from, statements }) => {
@@ -132,6 +132,7 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
       if (stage === undefined) await database.persist()
     },
     close: async () => {
+      await traceMemo.persist()
       await database.close()
       await store.close()
     },
@@ -139,10 +140,6 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
 }
 
 const migrationTraceFile = 'migration-trace.json'
-
-function hashOf(statements: readonly TraceRequest[]): string {
-  return createHash('sha256').update(JSON.stringify(statements)).digest('hex').slice(0, 32)
-}
 
 async function runStep(postgres: Postgres, step: RehearsalStep): Promise<RehearsalStepResult> {
   try {
