@@ -64,7 +64,7 @@ suite('pages of the recipes, beside real plans', () => {
         plans.map(({ name }) => name),
       ).map(({ name }) => name)
       assert.deepEqual(names.toSorted(), [...parts.keys()].toSorted())
-    }).timeout(60_000)
+    }).timeout(180_000)
 })
 
 /** The SQL files of the plan by their short names, and `proofs`, each as Markdown. */
