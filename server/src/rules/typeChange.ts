@@ -15,20 +15,20 @@ export function typeChangeWork(
 ): 'none' | 'index' | 'rewrite' {
   if (using !== undefined && !isPlainCast(column, using)) return 'rewrite'
   if (from === to) return 'none'
-  const before = partsOf(from)
-  const after = partsOf(to)
+  const before = typePartsOf(from)
+  const after = typePartsOf(to)
   if (before.array || after.array) return 'rewrite'
   return before.name === after.name ? sameType(before, after) : otherType(before, after)
 }
 
-type TypeParts = {
+export type TypeParts = {
   readonly name: string
   readonly numbers: readonly number[]
   readonly array: boolean
 }
 
 /** `numeric(10,2)` → numeric, [10, 2]; `timestamp(3) without time zone` → the same name without (3). */
-function partsOf(type: string): TypeParts {
+export function typePartsOf(type: string): TypeParts {
   const array = type.endsWith('[]')
   const element = array ? type.slice(0, -2) : type
   const modifiers = /\(([\d,-]+)\)/.exec(element)

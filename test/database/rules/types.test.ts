@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Evidence } from '../../../server/src/rules/evidence.js'
 import type { AnalysedScript } from '../../../server/src/rules/script.js'
-import { startBench, type Bench } from '../../support/judge.js'
+import { startBench, type Bench, type Judged } from '../../support/judge.js'
 
 const columns: Readonly<Record<string, string>> = {
   short: 'VARCHAR(10)',
@@ -31,24 +31,33 @@ suite('type changes, judged by what PostgreSQL does', () => {
   })
   suiteTeardown(() => bench.end())
 
-  const rewriting: readonly (readonly [column: string, change: string])[] = [
-    ['short', 'VARCHAR(5)'],
-    ['long', 'VARCHAR(10)'],
-    ['small', 'BIGINT'],
-    ['small', 'TEXT'],
-    ['price', 'NUMERIC(10,3)'],
-    ['price', 'NUMERIC(8,2)'],
+  const rewriting: readonly (readonly [column: string, change: string, ...also: string[]])[] = [
+    ['short', 'VARCHAR(5)', 'alter-type-narrowing'],
+    ['long', 'VARCHAR(10)', 'alter-type-narrowing'],
+    ['long', 'VARCHAR(10) USING "long"::varchar(10)', 'alter-type-lossy'],
+    ['small', 'BIGINT', 'alter-type-client-reads'],
+    ['small', 'TEXT', 'alter-type-client-reads'],
+    ['small', 'SMALLINT', 'alter-type-narrowing'],
+    ['small', 'VARCHAR(4)', 'alter-type-narrowing', 'alter-type-client-reads'],
+    ['small', 'REAL', 'alter-type-lossy', 'alter-type-client-reads'],
+    ['price', 'NUMERIC(11,3)'],
+    ['price', 'NUMERIC(10,3)', 'alter-type-narrowing'],
+    ['price', 'NUMERIC(8,2)', 'alter-type-narrowing'],
+    ['price', 'NUMERIC(10,1)', 'alter-type-lossy'],
     ['real', 'DOUBLE PRECISION'],
+    ['real', 'INTEGER', 'alter-type-lossy', 'alter-type-client-reads'],
     ['at', 'TIMESTAMPTZ(3)'],
-    ['at6', 'TIMESTAMP(3)'],
-    ['at', 'DATE'],
+    ['at6', 'TIMESTAMP(3)', 'alter-type-lossy'],
+    ['at', 'DATE', 'alter-type-lossy'],
+    ['at', 'TIME', 'alter-type-lossy'],
     ['data', 'JSON'],
-    ['raw', 'JSONB'],
-    ['flag', 'TEXT'],
+    ['raw', 'JSONB', 'alter-type-lossy'],
+    ['flag', 'TEXT', 'alter-type-client-reads'],
     ['key', 'TEXT'],
-    ['long', 'INTEGER USING "long"::integer'],
+    ['key', 'VARCHAR(32)', 'alter-type-narrowing'],
+    ['long', 'INTEGER USING "long"::integer', 'alter-type-narrowing', 'alter-type-client-reads'],
     ['long', 'TEXT USING trim("long")'],
-    ['small', 'INTEGER[] USING ARRAY["small"]'],
+    ['small', 'INTEGER[] USING ARRAY["small"]', 'alter-type-client-reads'],
   ]
   const free: readonly (readonly [column: string, change: string])[] = [
     ['short', 'VARCHAR(20)'],
@@ -63,12 +72,12 @@ suite('type changes, judged by what PostgreSQL does', () => {
     ['net', 'INET'],
   ]
 
-  for (const [column, change] of rewriting) {
-    test(`alter-type-rewrite: ${columns[column]} → ${change}`, async () => {
+  for (const [column, change, ...also] of rewriting) {
+    test(`alter-type-rewrite: ${columns[column]} → ${change}${also.map((rule) => `, ${rule}`).join('')}`, async () => {
       const { rules } = await bench.migration(
         `ALTER TABLE "T" ALTER COLUMN "${column}" TYPE ${change};`,
       )
-      assert.deepEqual(rules, ['alter-type-rewrite'])
+      assert.deepEqual(rules, ['alter-type-rewrite', ...also])
     })
   }
   for (const [column, change] of free) {
@@ -85,9 +94,14 @@ suite('type changes, judged by what PostgreSQL does', () => {
     const { places, messages } = await bench.pending(
       models({ small: 'small BigInt?', short: 'short String? @db.VarChar(5)' }),
     )
-    assert.deepEqual(places, ['alter-type-rewrite: @db.VarChar(5)', 'alter-type-rewrite: BigInt'])
+    assert.deepEqual(places, [
+      'alter-type-rewrite: @db.VarChar(5)',
+      'alter-type-narrowing: @db.VarChar(5)',
+      'alter-type-rewrite: BigInt',
+      'alter-type-client-reads: BigInt',
+    ])
     assert.equal(
-      messages[1],
+      messages[2],
       'Changes "small" of "T" from integer to bigint, which PostgreSQL cannot do in place. The statement takes ACCESS EXCLUSIVE on "T" while it rewrites the table and its indexes: every query on it waits until it is done. Add a column of the new type, keep both in step with a trigger, copy in batches, and swap them.',
     )
   })
@@ -100,17 +114,7 @@ suite('type changes, judged by what PostgreSQL does', () => {
         price: 'price Decimal? @db.Decimal(12, 2)',
       }),
     )
-    assert.deepEqual(places, ['alter-type-rewrite: BigInt'])
-  })
-
-  test('alter-type-rewrite: names the other table of a foreign key', async () => {
-    const { messages } = await bench.migration(
-      'ALTER TABLE "Child" ALTER COLUMN "parentId" TYPE BIGINT;',
-    )
-    assert.match(
-      messages[0] ?? '',
-      /Takes ACCESS EXCLUSIVE on "Child" and "Parent" while it rewrites "Child" with all indexes: every query on them waits/,
-    )
+    assert.deepEqual(places, ['alter-type-rewrite: BigInt', 'alter-type-client-reads: BigInt'])
   })
 
   test('alter-type-rewrite: not on a new table', async () => {
@@ -122,10 +126,14 @@ suite('type changes, judged by what PostgreSQL does', () => {
 
   test('alter-type-rewrite: between time zones it depends on the session, unless the file sets UTC', async () => {
     const change = 'ALTER TABLE "T" ALTER COLUMN "at6" TYPE TIMESTAMPTZ(6);'
-    const { script, rules } = await bench.migration(change)
-    assert.deepEqual(rules, ['alter-type-rewrite'])
-    assert.deepEqual(evidenceOf(script).rewrites, [])
-    assert.deepEqual((await bench.migration(`SET timezone TO 'UTC'; ${change}`)).rules, [])
+    const told = ({ all }: Judged) => all.filter(({ rule }) => rule === 'alter-type-rewrite')
+    const judged = await bench.migration(change)
+    assert.deepEqual(
+      told(judged).map(({ severity }) => severity),
+      ['information'],
+    )
+    assert.deepEqual(evidenceOf(judged.script).rewrites, [])
+    assert.deepEqual(told(await bench.migration(`SET timezone TO 'UTC'; ${change}`)), [])
     const elsewhere = await bench.migration(`SET timezone TO 'Europe/Vienna'; ${change}`)
     assert.deepEqual(evidenceOf(elsewhere.script).rewrites, ['public.T'])
   })
@@ -158,7 +166,7 @@ suite('type changes, judged by what PostgreSQL does', () => {
     const byHand = await bench.migration(
       'ALTER TABLE "T" ALTER COLUMN "long" TYPE text[] USING ARRAY["long"];',
     )
-    assert.deepEqual(byHand.rules, ['alter-type-rewrite'])
+    assert.deepEqual(byHand.rules, ['alter-type-rewrite', 'alter-type-client-reads'])
   })
 
   test('prisma-drop-and-recreate: not where the file copies the values', async () => {
@@ -167,7 +175,8 @@ suite('type changes, judged by what PostgreSQL does', () => {
        ALTER TABLE "T" DROP COLUMN "long"; ALTER TABLE "T" ADD COLUMN "long" INTEGER;
        UPDATE "T" SET "long" = "kept"::integer; ALTER TABLE "T" DROP COLUMN "kept";`,
     )
-    assert.deepEqual(rules, ['drop-column'])
+    assert.ok(!rules.includes('prisma-drop-and-recreate'))
+    assert.ok(rules.includes('drop-column'))
   })
 })
 

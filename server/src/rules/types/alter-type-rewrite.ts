@@ -1,21 +1,26 @@
 import type { SqlAction } from '../../sql/action.js'
-import { actionsOfKind, concerned, type Concern } from '../concerned.js'
+import { actionsOfKind } from '../concerned.js'
 import { knownWork } from '../knownWork.js'
 import { lockSentence } from '../lockPhrases.js'
-import { inSentences, quotedColumn, quotedTable } from '../phrases.js'
-import { tableOf } from '../resolveName.js'
+import { inSentences, quotedTable } from '../phrases.js'
 import { rewriteCauses } from '../rewriteCauses.js'
 import type { Rule, RuleFinding } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { hurtByLocks, lockFacts } from '../statementLocks.js'
-
-type TypeChange = Concern<'alterColumnType'> & { readonly from: string | undefined }
+import {
+  blame,
+  sayChange,
+  typeChanges,
+  typeFacts,
+  type ColumnTypeChange,
+} from './columnTypeChange.js'
 
 /** Only types that are stored alike change without writing every row (manual, ALTER TABLE: Notes). */
 export const alterTypeRewrite: Rule = {
   id: 'alter-type-rewrite',
   severity: 'error',
   title: 'A type change rewrites the whole table',
+  yieldsTo: ['alter-type-fk-revalidate'],
   check: (analysed, script) => {
     const causes = rewriteCauses(analysed)
     const isMeasured = knownWork(analysed).basis !== 'refused'
@@ -27,15 +32,7 @@ export const alterTypeRewrite: Rule = {
   },
 }
 
-function typeChanges(analysed: AnalysedStatement, script: AnalysedScript): readonly TypeChange[] {
-  return concerned(analysed, script, 'alterColumnType', ({ table }) => table).map((concern) => {
-    const { columns = [] } = tableOf(analysed.before, concern.action.table) ?? {}
-    const from = columns.find(({ name }) => name === concern.action.column)?.type
-    return { ...concern, from }
-  })
-}
-
-function rewritten(change: TypeChange, analysed: AnalysedStatement): RuleFinding {
+function rewritten(change: ColumnTypeChange, analysed: AnalysedStatement): RuleFinding {
   return {
     message: inSentences(
       `${sayChange(change)}, which PostgreSQL cannot do in place.`,
@@ -48,7 +45,7 @@ function rewritten(change: TypeChange, analysed: AnalysedStatement): RuleFinding
   }
 }
 
-function rewrittenElsewhere(change: TypeChange): RuleFinding {
+function rewrittenElsewhere(change: ColumnTypeChange): RuleFinding {
   return {
     severity: 'information',
     message: inSentences(
@@ -62,22 +59,9 @@ function rewrittenElsewhere(change: TypeChange): RuleFinding {
   }
 }
 
-function sayChange({ action, table, from }: TypeChange): string {
-  const types = from === undefined ? `to ${action.type}` : `from ${from} to ${action.type}`
-  return `Changes ${quotedColumn(table, action.column)} ${types}`
-}
-
-function blame({ action, table }: TypeChange): Pick<RuleFinding, 'action' | 'object'> {
-  return { action, object: { table, column: action.column } }
-}
-
-function typeFacts({ action, from }: TypeChange): { readonly [fact: string]: string } {
-  return from === undefined ? { to: action.type } : { from, to: action.type }
-}
-
 /** From timestamp to timestamptz or back. */
-function changesZone({ action, from }: TypeChange): boolean {
-  const zones = [from ?? '', action.type].map(
+function changesZone({ action, old }: ColumnTypeChange): boolean {
+  const zones = [old?.type ?? '', action.type].map(
     (type) => /^timestamp\b.* (with|without) /.exec(type)?.[1],
   )
   return zones[0] !== undefined && zones[1] !== undefined && zones[0] !== zones[1]

@@ -3,14 +3,14 @@ import { findingsIn, findingsOf, messagesOf, rulesFor } from '../../../support/r
 
 const rule = 'alter-type-rewrite'
 const database =
-  'CREATE TABLE "T" ("id" INTEGER PRIMARY KEY, "n" INTEGER, "s" VARCHAR(10), "at" TIMESTAMP);'
+  'CREATE TABLE "T" ("id" INTEGER PRIMARY KEY, "n" NUMERIC(8,2), "s" VARCHAR(10), "at" TIMESTAMP);'
 const change = (column: string, type: string) =>
   `ALTER TABLE "T" ALTER COLUMN "${column}" TYPE ${type};`
 
 suite(rule, () => {
   test('says from what to what, who waits for the rewrite, and how to do without it', () =>
-    assert.deepEqual(messagesOf(rule, { database, sql: change('n', 'BIGINT') }), [
-      'Changes "n" of "T" from integer to bigint, which PostgreSQL cannot do in place. Takes ACCESS EXCLUSIVE on "T" while it rewrites the table and its indexes: every query on it waits until it is done. Add a column of the new type, keep both in step with a trigger, copy in batches, and swap them.',
+    assert.deepEqual(messagesOf(rule, { database, sql: change('n', 'NUMERIC(10,3)') }), [
+      'Changes "n" of "T" from numeric(8,2) to numeric(10,3), which PostgreSQL cannot do in place. Takes ACCESS EXCLUSIVE on "T" while it rewrites the table and its indexes: every query on it waits until it is done. Add a column of the new type, keep both in step with a trigger, copy in batches, and swap them.',
     ]))
 
   test('the trace decides, not the list of types', () => {
@@ -20,7 +20,7 @@ suite(rule, () => {
       rule,
     ])
     assert.deepEqual(
-      rulesFor({ database, sql: change('n', 'BIGINT'), measured: { 0: { rewrites: [] } } }),
+      rulesFor({ database, sql: change('n', 'NUMERIC(10,3)'), measured: { 0: { rewrites: [] } } }),
       [],
     )
   })
@@ -35,14 +35,17 @@ suite(rule, () => {
   test('of two changes in one statement only the one that rewrites', () => {
     const [finding, ...others] = findingsIn({
       database,
-      sql: 'ALTER TABLE "T" ALTER COLUMN "s" TYPE TEXT, ALTER COLUMN "n" TYPE BIGINT;',
+      sql: 'ALTER TABLE "T" ALTER COLUMN "s" TYPE TEXT, ALTER COLUMN "n" TYPE NUMERIC(10,3);',
     })
     assert.deepEqual([finding?.object.column, others], ['n', []])
   })
 
   test('a column that the replay does not know has no old type', () => {
-    const [message] = messagesOf(rule, { sql: change('n', 'BIGINT'), measured: { 0: undefined } })
-    assert.match(message ?? '', /^Changes "n" of "T" to bigint, which/)
+    const [message] = messagesOf(rule, {
+      sql: change('n', 'NUMERIC(10,3)'),
+      measured: { 0: undefined },
+    })
+    assert.match(message ?? '', /^Changes "n" of "T" to numeric\(10,3\), which/)
   })
 
   test('between time zones without a rewrite it is information: other sessions do rewrite', () => {
@@ -66,10 +69,13 @@ suite(rule, () => {
   })
 
   test('not on a new table, nor when PostgreSQL refuses the statement', () => {
-    assert.deepEqual(rulesFor({ sql: `CREATE TABLE "T" ("n" INT); ${change('n', 'BIGINT')}` }), [])
+    assert.deepEqual(
+      rulesFor({ sql: `CREATE TABLE "T" ("n" INT); ${change('n', 'NUMERIC(10,3)')}` }),
+      [],
+    )
     const failure = { sqlState: '42804', message: 'cannot be cast automatically' }
     assert.deepEqual(
-      rulesFor({
+      findingsOf(rule, {
         database,
         sql: change('s', 'INTEGER'),
         measured: { 0: { kind: 'failed', failure } },
