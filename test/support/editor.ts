@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -89,7 +89,8 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
   connection.onRequest('window/workDoneProgress/create', () => null)
   connection.listen()
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
-    processId: process.pid,
+    // The server looks after the process of its client, which here is its own.
+    processId: null,
     rootUri: null,
     capabilities: options.capabilities ?? fullCapabilities,
     workspaceFolders: [{ uri: uriOf(folder), name: 'folder' }],
@@ -167,8 +168,14 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       const touched: string[] = []
       for (const part of edit.documentChanges ?? []) {
         if ('kind' in part) {
-          if (part.kind !== 'create') throw new Error(`unexpected ${part.kind}`)
+          if (part.kind === 'rename') throw new Error('unexpected rename')
           const file = fileURLToPath(part.uri)
+          if (part.kind === 'delete') {
+            rmSync(file, { recursive: part.options?.recursive === true })
+            documents.delete(part.uri)
+            touched.push(file)
+            continue
+          }
           mkdirSync(path.dirname(file), { recursive: true })
           writeFileSync(file, '', { flag: 'wx' })
           touched.push(file)

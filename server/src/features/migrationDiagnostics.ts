@@ -1,6 +1,7 @@
 import type { ReplayReport } from '../engine/replayReport.js'
 import type { MigrationAnalysis } from '../project/analysis.js'
 import type { Diagnostic } from './diagnostic.js'
+import { findingMessage } from './findingMessage.js'
 
 /** What is wrong in one migration file: the rules' findings, and statements that could not be read or replayed. */
 export function migrationDiagnostics(
@@ -8,14 +9,14 @@ export function migrationDiagnostics(
   name: string,
   replay: ReplayReport | undefined,
 ): readonly Diagnostic[] {
-  const findings = (analysis?.findings ?? []).map(({ finding, severity, range }): Diagnostic => ({
-    range,
-    severity,
-    message: finding.message,
-    code: finding.rule,
-    page: `rules/${finding.rule}.md`,
+  const findings = (analysis?.findings ?? []).map((placed): Diagnostic => ({
+    range: placed.range,
+    severity: placed.severity,
+    message: findingMessage(placed),
+    code: placed.finding.rule,
+    page: `rules/${placed.finding.rule}.md`,
     related: [],
-    data: { rule: finding.rule, statement: finding.statement },
+    data: { rule: placed.finding.rule, statement: placed.finding.statement },
   }))
   const failures = (replay?.failures ?? [])
     .filter(({ migration }) => migration === name)

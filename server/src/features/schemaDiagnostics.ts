@@ -1,6 +1,7 @@
 import type { AnalysisOutcome, PlacedFinding, ProjectAnalysis } from '../project/analysis.js'
 import type { OffsetRange } from '../text/range.js'
 import type { Diagnostic } from './diagnostic.js'
+import { findingMessage } from './findingMessage.js'
 import { pendingSqlOffset, pendingSqlText, pendingSqlUri } from './pendingSqlDocument.js'
 
 /** Everything that the analysis has to say in one schema file. */
@@ -33,10 +34,11 @@ export function schemaDiagnostics(
 }
 
 function findingDiagnostic(
-  { finding, severity, range }: PlacedFinding,
+  placed: PlacedFinding,
   analysis: ProjectAnalysis,
   projectUri: string,
 ): Diagnostic {
+  const { finding, severity, range } = placed
   const statement =
     analysis.outcome.kind === 'checked'
       ? analysis.outcome.pending.script.statements[finding.statement]
@@ -45,7 +47,7 @@ function findingDiagnostic(
   return {
     range,
     severity,
-    message: finding.message,
+    message: findingMessage(placed),
     code: finding.rule,
     page: `rules/${finding.rule}.md`,
     related:

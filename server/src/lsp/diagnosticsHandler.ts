@@ -8,11 +8,16 @@ import {
 import { configurationDiagnostics } from '../features/configurationDiagnostics.js'
 import type { Diagnostic } from '../features/diagnostic.js'
 import { migrationDiagnostics } from '../features/migrationDiagnostics.js'
+import { planDiagnostics } from '../features/planDiagnostics.js'
 import { schemaDiagnostics } from '../features/schemaDiagnostics.js'
+import type { MigrationAnalysis, ProjectAnalysis } from '../project/analysis.js'
+import { planFileName } from '../plans/document/planDocument.js'
 import { concertinaJsonFileName } from '../project/concertinaJson.js'
+import { judgedByData } from '../project/dataCheck.js'
 import { uriOfPath } from '../project/locations.js'
 import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
+import { sha256 } from '../project/readProject.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { handle } from './handle.js'
 import type { Session } from './session.js'
@@ -60,10 +65,17 @@ async function diagnosticsOf(
   if (layout.schemaFiles.some((path) => uriOfPath(path) === uri)) {
     const analysis = await project.analyse()
     session.notice('state')
-    return schemaDiagnostics(analysis, uriOfPath(layout.root), uri)
+    const answered = await withData(session, project, analysis)
+    return schemaDiagnostics(answered, uriOfPath(layout.root), uri)
   }
   if (uri === uriOfPath(`${layout.root}/${concertinaJsonFileName}`)) {
     return configurationDiagnostics((await project.configuration()).problems)
+  }
+  if (uri.endsWith(`/${planFileName}`)) {
+    const plan = (await project.plans()).find(
+      ({ folder }) => uriOfPath(`${folder}/${planFileName}`) === uri,
+    )
+    return plan === undefined ? [] : planDiagnostics(plan, sha256)
   }
   if (!uri.endsWith('/migration.sql')) return []
   const standings = await session.environmentsOf(project).knownStandings()
@@ -72,10 +84,40 @@ async function diagnosticsOf(
   const analysis = migration.judged ? await project.analyseMigration(migration.index) : undefined
   const last = project.lastAnalysis()?.outcome
   return migrationDiagnostics(
-    analysis,
+    await migrationWithData(session, project, analysis),
     migration.name,
     last?.kind === 'checked' ? last.replay : undefined,
   )
+}
+
+/** The analysis with what an environment has said, as long as that counts. */
+async function withData(
+  session: Session,
+  project: Project,
+  analysis: ProjectAnalysis,
+): Promise<ProjectAnalysis> {
+  const check = await session.dataChecks.of(project)
+  const { outcome } = analysis
+  if (check === undefined || outcome.kind !== 'checked') return analysis
+  const { configuration } = await project.configuration()
+  const { pending } = judgedByData(
+    { pending: outcome.pending, migrations: [] },
+    check,
+    configuration,
+    session.now(),
+  )
+  return { ...analysis, outcome: { ...outcome, pending } }
+}
+
+async function migrationWithData(
+  session: Session,
+  project: Project,
+  analysis: MigrationAnalysis | undefined,
+): Promise<MigrationAnalysis | undefined> {
+  const check = await session.dataChecks.of(project)
+  if (check === undefined || analysis === undefined) return analysis
+  const { configuration } = await project.configuration()
+  return judgedByData({ migrations: [analysis] }, check, configuration, session.now()).migrations[0]
 }
 
 function full(

@@ -6,6 +6,7 @@ import type { Project } from '../project/project.js'
 import type { Workspace } from '../project/workspace.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 import type { ClientAbilities } from './clientAbilities.js'
+import type { DataChecks } from './dataChecks.js'
 import type { Log } from './log.js'
 
 /** What every handler works with; made once, when the client has introduced itself. */
@@ -23,6 +24,8 @@ export type Session = {
   readonly ready: () => Promise<void>
   readonly trusted: () => boolean
   readonly environmentsOf: (project: Project) => EnvironmentService
+  /** What environments have said about findings. */
+  readonly dataChecks: DataChecks
   /** Something that the client shows may have changed. */
   readonly notice: (what: Noticed) => void
   readonly now: () => Date

@@ -9,15 +9,17 @@ import {
   type EnvironmentService,
 } from '../project/environmentService.js'
 import { uriOfPath } from '../project/locations.js'
+import { knownRuleIds } from '../project/policyFindings.js'
 import type { Project } from '../project/project.js'
 import { createWorkspace } from '../project/workspace.js'
 import type { InitializationOptions } from '../protocol/messages.js'
 import { trustGranted } from '../protocol/messages.js'
-import { rules } from '../rules/index.js'
 import { loadSqlParser } from '../sql/parseStatements.js'
 import { clientAbilities } from './clientAbilities.js'
 import { registerCodeActions } from './codeActionsHandler.js'
 import { registerPendingSql } from './contentHandler.js'
+import { createDataChecks } from './dataChecks.js'
+import { registerData } from './dataHandler.js'
 import { registerDiagnostics } from './diagnosticsHandler.js'
 import { registerEnvironments } from './environmentsHandler.js'
 import { findUrl } from './findUrl.js'
@@ -76,6 +78,7 @@ const features = [
   registerPendingSql,
   registerCodeActions,
   registerEnvironments,
+  registerData,
   registerMigrations,
   registerPlans,
 ]
@@ -151,7 +154,7 @@ async function createSession(
     engines: createEnginePool(ports.engineProgram(cache), mostEngines),
     parser,
     now: ports.milliseconds,
-    knownRules: new Set(rules.map(({ id }) => id)),
+    knownRules: knownRuleIds,
   })
   const session: Session = {
     connection,
@@ -175,6 +178,10 @@ async function createSession(
       now: ports.now,
       changed: () => session.notice('environments'),
     })),
+    dataChecks: createDataChecks({
+      now: ports.now,
+      outdated: () => session.notice('diagnostics'),
+    }),
     notice: createNotices(
       connection,
       () => abilities,

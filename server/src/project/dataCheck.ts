@@ -5,7 +5,7 @@ import { questionOf } from '../environments/data/questionOf.js'
 import { readData } from '../environments/data/readData.js'
 import type { Environment } from '../environments/environment.js'
 import type { AnalysedScript } from '../rules/script.js'
-import type { PlacedFinding } from './analysis.js'
+import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analysis.js'
 import type { ConcertinaConfiguration } from './concertinaJson.js'
 
 /** Findings of one script, to be judged by the rows of an environment. */
@@ -20,6 +20,14 @@ export type DataCheck = {
   readonly readAt: Date
   /** By the key of the question. */
   readonly answers: ReadonlyMap<string, DataAnswer>
+  /** Migrations that need not run there any more; nothing is said of those. */
+  readonly applied: ReadonlySet<string>
+}
+
+/** What a check has judged. */
+export type JudgedScripts = {
+  readonly pending?: PendingAnalysis
+  readonly migrations: readonly MigrationAnalysis[]
 }
 
 export type DataCheckResult =
@@ -27,11 +35,15 @@ export type DataCheckResult =
   /** Nothing was learnt; why, in a sentence for the user. */
   | { readonly kind: 'refusal'; readonly say: string }
 
-/** Asks one environment everything that these findings depend on, in one read-only session. */
+/**
+ * Asks one environment everything that these findings depend on, in one read-only session, of the
+ * pending change and of the migrations that it has yet to apply.
+ */
 export async function checkData(
   environment: Environment,
   url: string,
-  scripts: readonly FindingsOfScript[],
+  { pending, migrations }: JudgedScripts,
+  applied: ReadonlySet<string>,
   configuration: Pick<ConcertinaConfiguration, 'thresholds'>,
   ports: {
     readonly certificateFolder: string
@@ -39,21 +51,42 @@ export async function checkData(
     readonly signal?: AbortSignal
   },
 ): Promise<DataCheckResult> {
+  const scripts: readonly FindingsOfScript[] = [
+    ...(pending === undefined ? [] : [pending]),
+    ...migrations.filter(({ name }) => !applied.has(name)),
+  ]
   const questions = scripts.flatMap(({ script, findings }) =>
     findings.flatMap(({ finding }) => questionOf(finding, script) ?? []),
   )
   const readAt = ports.now()
-  if (questions.length === 0) {
-    return { kind: 'done', check: { environment: environment.name, readAt, answers: new Map() } }
-  }
+  const check = { environment: environment.name, readAt, applied }
+  if (questions.length === 0) return { kind: 'done', check: { ...check, answers: new Map() } }
   const result = await readData(url, questions, {
     certificateFolder: ports.certificateFolder,
     largestScanBytes: configuration.thresholds.largestScanMegabytes * 1024 * 1024,
     ...(ports.signal === undefined ? {} : { signal: ports.signal }),
   })
   return result.kind === 'done'
-    ? { kind: 'done', check: { environment: environment.name, readAt, answers: result.value } }
+    ? { kind: 'done', check: { ...check, answers: result.value } }
     : { kind: 'refusal', say: `${environment.name} was not asked: ${result.say}` }
+}
+
+/** The same with what the environment's data say; what it has applied already stays as it is. */
+export function judgedByData<Judged extends JudgedScripts>(
+  judged: Judged,
+  check: DataCheck,
+  configuration: Pick<ConcertinaConfiguration, 'thresholds' | 'rules'>,
+  now: Date,
+): Judged {
+  const judge = <Script extends FindingsOfScript>(script: Script): Script => ({
+    ...script,
+    findings: withDataVerdicts(script, check, configuration, now),
+  })
+  return {
+    ...judged,
+    ...(judged.pending === undefined ? {} : { pending: judge(judged.pending) }),
+    migrations: judged.migrations.map((one) => (check.applied.has(one.name) ? one : judge(one))),
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Environment } from '../environments/environment.js'
-import type { Standing } from '../environments/environmentStanding.js'
+import type { KnownStanding, Standing } from '../environments/environmentStanding.js'
 import {
   nextEnvironments,
   standingAt,
@@ -10,6 +10,7 @@ import { describeUrl } from '../environments/databaseUrl.js'
 import { readStanding } from '../environments/readStanding.js'
 import { readVerification, type Verification } from '../environments/readVerification.js'
 import type { MigrationHistory } from '../migrations/migration.js'
+import { checkData, type DataCheckResult, type JudgedScripts } from './dataCheck.js'
 import { fileSystemPath } from './locations.js'
 import type { Project } from './project.js'
 import { sha256 } from './readProject.js'
@@ -39,6 +40,8 @@ export type EnvironmentService = {
   ): Promise<ReadonlyMap<string, Verification>>
   /** The URL of this environment has been changed or forgotten. */
   urlChanged(name: string): void
+  /** Asks the rows of one environment about what has yet to run there. */
+  askData(name: string, judged: JudgedScripts, signal?: AbortSignal): Promise<DataCheckResult>
   /** Standing by migration name, of environments that are known at this moment. */
   knownStandings(): Promise<readonly Standing[]>
 }
@@ -143,12 +146,49 @@ export function createEnvironmentService(
       apply({ kind: 'urlChanged', name })
       ports.changed()
     },
+    askData: async (name, judged, signal) => {
+      const environment = (await configured()).find((one) => one.name === name)
+      if (environment === undefined) {
+        return { kind: 'refusal', say: `concertina.json names no environment "${name}".` }
+      }
+      if (!ports.mayContact()) {
+        return {
+          kind: 'refusal',
+          say: 'In a workspace that is not trusted no database is contacted.',
+        }
+      }
+      const url = await ports.findUrl(project, environment)
+      if (url === undefined) return { kind: 'refusal', say: `No URL is known for ${name}.` }
+      await readOne(environment, signal)
+      const standing = state.get(name)?.standing ?? unread
+      if (standing.kind === 'unknown') {
+        return { kind: 'refusal', say: `Where ${name} stands is not known: ${standing.say}` }
+      }
+      return checkData(
+        environment,
+        url,
+        judged,
+        appliedMigrations(standing),
+        (await project.configuration()).configuration,
+        {
+          certificateFolder: fileSystemPath(project.layout.root),
+          now: ports.now,
+          ...(signal === undefined ? {} : { signal }),
+        },
+      )
+    },
     knownStandings: async () => {
       await configured()
       const stale = await staleAfterMs()
       return [...state.values()].map((one) => standingAt(one.standing, ports.now(), stale))
     },
   }
+}
+
+/** Those that need not run there any more. */
+function appliedMigrations({ migrations }: KnownStanding): ReadonlySet<string> {
+  const done = ['applied', 'editedAfterApply', 'missingLocally']
+  return new Set(migrations.filter(({ state }) => done.includes(state)).map(({ name }) => name))
 }
 
 const unread: Standing = { kind: 'unknown', why: 'never-read', say: 'Not read yet.' }

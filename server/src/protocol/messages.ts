@@ -219,6 +219,68 @@ export type PlanReport = {
   }[]
   /** The proofs that it passed when it was written, one sentence each. */
   readonly proofs: readonly string[]
+  /** What comes next; absent when the plan has ended or cannot be read. */
+  readonly next?: {
+    /** The phase that can be promoted when its gates are open. */
+    readonly phase: string
+    /** One sentence. */
+    readonly say: string
+    /** As far as is known without asking: `verified` gates are unknown here until `promotePhase` asks. */
+    readonly gates: readonly PlanGateReport[]
+  }
+  /** How far each environment has come, as far as is known without asking. */
+  readonly environments?: readonly {
+    readonly name: string
+    /** The last phase whose migrations are all applied there. */
+    readonly phase?: string
+    /** One sentence. */
+    readonly say: string
+  }[]
+}
+
+/** Something that must be so before an act on a plan. */
+export type PlanGateReport = {
+  /** `deployed:prod`, `verified:prod`, `no-old-code`: what somebody types to answer for it. */
+  readonly name: string
+  readonly of?: 'G1' | 'G2'
+  /** `unknown` may be answered for, `closed` may not; `confirmed` was answered for. */
+  readonly state: 'open' | 'closed' | 'unknown' | 'confirmed'
+  /** Why, and what to do. */
+  readonly say: string
+}
+
+/**
+ * Client to server: the edit that moves the next phase of a plan into the migrations folder. Asks
+ * every environment, because the user has asked for it, and rehearses the step; the edit is there
+ * only when no gate keeps it. The client applies it, or sends the request again with the names of
+ * gates that the user has typed.
+ */
+export const promotePhase = { method: 'concertina/promotePhase' } as const
+export type PromotePhaseRequest = {
+  /** Uri of the plan's folder. */
+  readonly plan: string
+  /** The next one when absent. */
+  readonly phase?: string
+  readonly confirmed?: readonly string[]
+}
+/** Client to server: the edit that takes a phase back by a migration forward. */
+export const rollBackPhase = { method: 'concertina/rollBackPhase' } as const
+export type RollBackPhaseRequest = { readonly plan: string; readonly phase: string }
+/** Client to server: the edit that removes a plan which has run nowhere, or was taken back. */
+export const abandonPlan = { method: 'concertina/abandonPlan' } as const
+export type AbandonPlanRequest = {
+  readonly plan: string
+  readonly confirmed?: readonly string[]
+}
+export type PlanActAnswer = {
+  readonly phase?: string
+  /** A workspace edit to apply; absent when the act is refused. */
+  readonly edit?: unknown
+  /** Why it is refused. */
+  readonly say?: string
+  readonly gates: readonly PlanGateReport[]
+  /** What the user has to know beside the edit, a sentence each. */
+  readonly notes: readonly string[]
 }
 
 /** Request: asks the rows of an environment what the findings depend on; diagnostics then tell it. */

@@ -7,7 +7,7 @@ import type { CheckReport } from '../../protocol/checkReport.js'
 import { textOption, UsageError, type Command, type CommandOptions } from '../command.js'
 import type { CommandContext } from '../commandContext.js'
 import { contiguousRanges } from '../contiguousRanges.js'
-import { judgedByData } from '../dataOfEnvironment.js'
+import { judgedByEnvironment } from '../dataOfEnvironment.js'
 import { report, reportOptions, reportUsage } from '../reportOptions.js'
 
 export const check: Command = {
@@ -51,9 +51,12 @@ async function judgedAsAsked(
   const { outcome } = analysis
   if (environment === undefined || outcome.kind !== 'checked') return { ...analysis, migrations }
   const found = { pending: outcome.pending, migrations }
-  const judged = await judgedByData(project, environment, found, context)
-  const pending = judged.pending ?? outcome.pending
-  return { ...analysis, migrations: judged.migrations, outcome: { ...outcome, pending } }
+  const judged = await judgedByEnvironment(project, environment, found, context)
+  return {
+    ...analysis,
+    migrations: judged.migrations,
+    outcome: { ...outcome, pending: judged.pending },
+  }
 }
 
 /** Their indexes in the history: all, those after one, or those that a commit does not have. */
