@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 import { createEngine } from '../engine/engine.js'
 import { loadSqlParser } from '../sql/parseStatements.js'
 import { pathOfFileSystem } from '../project/locations.js'
+import { knownRuleIds } from '../project/policyFindings.js'
 import type { ProductPlaces } from '../project/productPlaces.js'
 import { createProject, type Project } from '../project/project.js'
 import type { EvaluateConfig } from '../prisma/configResult.js'
-import { rules } from '../rules/index.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import path from 'node:path'
 import {
@@ -106,7 +106,7 @@ async function openProject(options: CommandOptions, ports: CliPorts): Promise<Pr
     },
     openText: () => undefined,
     mayRunGit: true,
-    knownRules: new Set(rules.map(({ id }) => id)),
+    knownRules: knownRuleIds,
   })
 }
 

@@ -5,6 +5,7 @@ import type { AnalysisOutcome, MigrationAnalysis, PlacedFinding } from '../proje
 import type { ProjectSnapshot } from '../project/projectSnapshot.js'
 import type {
   CheckReport,
+  ReportedExecution,
   ReportedMigration,
   ReportedProblem,
   ReportedStatement,
@@ -58,13 +59,18 @@ export function checkReport({ snapshot, outcome, migrations, pathOf }: CheckInpu
         failures: checked?.replay.failures.length ?? 0,
       },
     },
-    pending: { sql: pending?.text ?? '', statements: pendingStatements },
+    pending: {
+      sql: pending?.text ?? '',
+      statements: pendingStatements,
+      ...(pending === undefined ? {} : { execution: reportedExecution(pending) }),
+    },
     drift: { sql: checked?.drift.sql ?? '' },
     migrations: reportedMigrations,
     findings,
     coverage: {
       statements: statements.length,
       analysed: statements.filter((statement) => statement.analysed).length,
+      suppressed: [checked?.pending, ...migrations].flatMap((one) => one?.suppressed ?? []).length,
     },
     problems: outcome === undefined ? [] : problemsOf(outcome, snapshot, fileOf, linesOf),
   }
@@ -74,7 +80,16 @@ function reportedMigration(
   { name, uri, script }: MigrationAnalysis,
   fileOf: (uri: string) => string,
 ): ReportedMigration {
-  return { name, file: fileOf(uri), statements: reportedStatements(script) }
+  return {
+    name,
+    file: fileOf(uri),
+    statements: reportedStatements(script),
+    execution: reportedExecution(script),
+  }
+}
+
+function reportedExecution({ execution, fallback }: AnalysedScript): ReportedExecution {
+  return { model: execution, ...(fallback === undefined ? {} : { fallback }) }
 }
 
 export function reportedStatements(script: AnalysedScript): ReportedStatement[] {

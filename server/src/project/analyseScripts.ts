@@ -15,6 +15,7 @@ import { judgedBy, rulesInForce } from './findingPolicy.js'
 import type { ProjectSnapshot } from './projectSnapshot.js'
 import { loadScriptExecution } from './scriptExecution.js'
 import { sortsBefore } from './sortsBefore.js'
+import { suppressionsInSchema, suppressionsInSql } from './suppressions.js'
 
 /** PostgreSQL's version is assumed to be this where nothing says otherwise: the oldest in support. */
 const assumedPostgresVersion = 14
@@ -47,7 +48,8 @@ export async function analysePendingScript(
   const findings = evaluateRules(script, inForce).flatMap((finding) =>
     placeInSchema(finding, snapshot),
   )
-  return { script, findings: judgedBy(snapshot.configuration, findings, undefined) }
+  const suppressions = snapshot.schema.documents.flatMap(suppressionsInSchema)
+  return { script, ...judgedBy(snapshot.configuration, findings, undefined, suppressions) }
 }
 
 /** Judges migrations `from` up to, not including, `to` of the history that the engine has open. */
@@ -83,9 +85,14 @@ export async function analyseMigrations(
     const placed = evaluateRules(script, inForce).map((finding) =>
       placeInMigration(finding, migration),
     )
-    const findings = judgedBy(snapshot.configuration, placed, migration.name)
+    const judged = judgedBy(
+      snapshot.configuration,
+      placed,
+      migration.name,
+      suppressionsInSql(migration.uri, migration.text, statements),
+    )
     catalogue = script.after
-    analyses.push({ name: migration.name, uri: migration.uri, script, findings })
+    analyses.push({ name: migration.name, uri: migration.uri, script, ...judged })
   }
   return analyses
 }

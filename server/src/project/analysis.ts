@@ -33,6 +33,8 @@ export type PendingAnalysis = {
   /** The SQL that Prisma would write for the change, without what was different before. */
   readonly script: AnalysedScript
   readonly findings: readonly PlacedFinding[]
+  /** What comments or concertina.json take out of the findings, each with a reason. */
+  readonly suppressed: readonly PlacedFinding[]
 }
 
 /** What the committed schema already differs by from the committed migrations. */
@@ -66,4 +68,6 @@ export type MigrationAnalysis = {
   readonly uri: string
   readonly script: AnalysedScript
   readonly findings: readonly PlacedFinding[]
+  /** What comments or concertina.json take out of the findings, each with a reason. */
+  readonly suppressed: readonly PlacedFinding[]
 }

@@ -2,6 +2,8 @@ import type { DatabaseObject } from '../protocol/finding.js'
 import type { Rule } from '../rules/rule.js'
 import type { PlacedFinding } from './analysis.js'
 import type { ConcertinaConfiguration, IgnoredFinding } from './concertinaJson.js'
+import { invalidIgnore, knownRuleIds, unusedIgnore, unusedIgnoreId } from './policyFindings.js'
+import type { Suppression } from './suppressions.js'
 
 /** The rules that are on: by themselves, or because concertina.json gives them a severity. */
 export function rulesInForce(
@@ -14,20 +16,60 @@ export function rulesInForce(
   })
 }
 
+/** What is told, and what somebody has taken out with a reason. */
+export type JudgedFindings = {
+  readonly findings: readonly PlacedFinding[]
+  readonly suppressed: readonly PlacedFinding[]
+}
+
 /**
- * Applies the project's own severities and its ignores, from concertina.json, to what the rules
- * found. `migration` is the name of the file's folder; absent for the pending change.
+ * Applies to what the rules found the comments that take findings out, then the project's own
+ * severities and its ignores, from concertina.json. Comments that have no effect are findings
+ * themselves. `migration` is the name of the file's folder; absent for the pending change.
  */
 export function judgedBy(
-  { rules, ignore }: ConcertinaConfiguration,
-  findings: readonly PlacedFinding[],
+  { rules, ignore }: Pick<ConcertinaConfiguration, 'rules' | 'ignore'>,
+  placed: readonly PlacedFinding[],
   migration: string | undefined,
-): readonly PlacedFinding[] {
-  return findings.flatMap((placed) => {
-    const severity = rules[placed.finding.rule] ?? placed.severity
-    const ignored = ignore.some((entry) => covers(entry, placed, migration))
-    return severity === 'off' || ignored ? [] : [{ ...placed, severity }]
-  })
+  suppressions: readonly Suppression[],
+): JudgedFindings {
+  const about = suppressions.flatMap((suppression) => [
+    ...invalidIgnore(suppression),
+    ...unusedRules(suppression, placed).map((rule) => unusedIgnore(suppression, rule)),
+  ])
+  const findings: PlacedFinding[] = []
+  const suppressed: PlacedFinding[] = []
+  for (const one of [...placed, ...about]) {
+    const severity = rules[one.finding.rule] ?? one.severity
+    if (severity === 'off') continue
+    const isIgnored =
+      suppressions.some((suppression) => takesOut(suppression, one)) ||
+      ignore.some((entry) => covers(entry, one, migration))
+    if (isIgnored) suppressed.push(one)
+    else findings.push({ ...one, severity })
+  }
+  return { findings, suppressed }
+}
+
+/** Rules that a valid comment names in vain. */
+function unusedRules(
+  suppression: Suppression,
+  placed: readonly PlacedFinding[],
+): readonly string[] {
+  const { rules, reason, scope } = suppression
+  if (reason === '' || scope === undefined) return []
+  return rules
+    .filter((rule) => knownRuleIds.has(rule) && rule !== unusedIgnoreId)
+    .filter(
+      (rule) => !placed.some((one) => one.finding.rule === rule && takesOut(suppression, one)),
+    )
+}
+
+function takesOut({ uri, rules, reason, scope }: Suppression, placed: PlacedFinding): boolean {
+  if (reason === '' || scope === undefined || uri !== placed.uri) return false
+  if (!rules.includes(placed.finding.rule)) return false
+  const { start } = placed.range
+  return scope === 'file' || (scope.start <= start && start < Math.max(scope.end, scope.start + 1))
 }
 
 function covers(

@@ -5,12 +5,21 @@ import type { ReportedFinding } from './finding.js'
 export type CheckReport = {
   readonly version: 1
   readonly project: ReportedProject
-  readonly pending: { readonly sql: string; readonly statements: readonly ReportedStatement[] }
+  readonly pending: {
+    readonly sql: string
+    readonly statements: readonly ReportedStatement[]
+    readonly execution?: ReportedExecution
+  }
   /** What the committed schema already differed by, before the change under the user's hands. */
   readonly drift: { readonly sql: string }
   readonly migrations: readonly ReportedMigration[]
   readonly findings: readonly ReportedFinding[]
-  readonly coverage: { readonly statements: number; readonly analysed: number }
+  readonly coverage: {
+    readonly statements: number
+    readonly analysed: number
+    /** Findings that comments or concertina.json take out. */
+    readonly suppressed: number
+  }
   /** What could not be done, for people: unreplayable statements, a schema that does not parse. */
   readonly problems: readonly ReportedProblem[]
 }
@@ -29,6 +38,17 @@ export type ReportedMigration = {
   readonly name: string
   readonly file: string
   readonly statements: readonly ReportedStatement[]
+  readonly execution: ReportedExecution
+}
+
+/**
+ * How the project's Prisma sends the file: `batch` as one transaction, `split` statement by
+ * statement. With `fallback` it splits other files: its parser cannot read this one, at the
+ * statement of that number.
+ */
+export type ReportedExecution = {
+  readonly model: 'batch' | 'split'
+  readonly fallback?: { readonly statement?: number; readonly reason: string }
 }
 
 export type ReportedStatement = {

@@ -35,9 +35,11 @@ const report: CheckReport = {
   },
   pending: { sql: '-- ```\nSELECT 1;\n', statements: [] },
   drift: { sql: '' },
-  migrations: [{ name: '1_x', file: finding.file, statements: [statement] }],
+  migrations: [
+    { name: '1_x', file: finding.file, statements: [statement], execution: { model: 'batch' } },
+  ],
   findings: [finding],
-  coverage: { statements: 1, analysed: 1 },
+  coverage: { statements: 1, analysed: 1, suppressed: 0 },
   problems: [
     {
       file: 'prisma/migrations/0_old/migration.sql',
