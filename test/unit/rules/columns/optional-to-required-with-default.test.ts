@@ -31,7 +31,10 @@ suite(rule, () => {
     ))
 
   test('an UPDATE of the column before leaves only the scan, one of another column does not', () => {
-    const after = (update: string) => rulesFor({ database, sql: `${update}; ${both}` })
+    const after = (update: string) => {
+      const found = rulesFor({ database, sql: `${update}; ${both}` })
+      return found.filter((id) => id === rule || id === 'set-not-null-scan')
+    }
     assert.deepEqual(after(`UPDATE "User" SET "role" = 'guest' WHERE "role" IS NULL`), [
       'set-not-null-scan',
     ])
