@@ -16,9 +16,9 @@ const allowed = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE(\.txt|\.md)?)$/i,
   /^extension\/dist\/[\w-]+\.c?js$/,
   /^extension\/dist\/assets\/(extensions\/)?[\w.-]+\.(br|json)$/,
-  /^extension\/docs\/concertina\.schema\.json$/,
+  /^extension\/docs\/(concertina|plan)\.schema\.json$/,
   /^extension\/docs\/(rules|recipes)\/[\w-]+\.md$/,
-  /^extension\/(media|snippets)\/[\w./-]+$/,
+  /^extension\/(media|snippets)\/[\w.-]+$/,
 ]
 
 /**

@@ -9,6 +9,7 @@ import { createStateStore } from './knownState.js'
 import { registerPlansView } from './plans/plansView.js'
 import { documents } from './server/documents.js'
 import { createLogChannel } from './server/logChannel.js'
+import { registerPendingSqlAction } from './server/pendingSqlAction.js'
 import { createServer, type Server } from './server/server.js'
 import { createServerRunner } from './server/serverRunner.js'
 import { registerLanguageStatus } from './status/languageStatus.js'
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): ConcertinaApi {
     environments.subscriptions,
     plans.subscriptions,
     registered,
+    registerPendingSqlAction(),
     keepContextKeys(store),
   )
   stops.add(runner.stop)

@@ -181,7 +181,11 @@ suite('what the extension claims', () => {
   })
 
   test('it is awakened by what it can work on, never by every window', () => {
-    assert.deepEqual(manifest.activationEvents, ['workspaceContains:**/migrations/*/migration.sql'])
+    assert.deepEqual(manifest.activationEvents, [
+      'workspaceContains:**/migrations/*/migration.sql',
+      'workspaceContains:**/schema.prisma',
+      'workspaceContains:**/concertina.json',
+    ])
   })
 
   test('it runs where the files are, and says what it does without trust', () => {
@@ -206,7 +210,10 @@ suite('what the extension claims', () => {
     ].map((file) => file.replace('./', ''))
     for (const file of files) {
       assert.ok(existsSync(join(root, file)), file)
-      assert.match(file, /^(media\/|snippets\/[\w-]+\.json$|docs\/concertina\.schema\.json$)/)
+      assert.match(
+        file,
+        /^(media\/|snippets\/[\w-]+\.json$|docs\/(concertina|plan)\.schema\.json$)/,
+      )
     }
   })
 

@@ -19,7 +19,8 @@ export function createNewFileSaver(log: vscode.LogOutputChannel): NewFileSaver {
     if (!document.isDirty || !created.delete(document.uri.toString())) return
     document.save().then(
       (isSaved) => {
-        if (!isSaved) log.warn(`${document.uri.toString()} could not be saved.`)
+        // VS Code may have saved it in between, which makes this save a refused one.
+        if (!isSaved && document.isDirty) log.warn(`${document.uri.toString()} could not be saved.`)
       },
       (error: unknown) => log.error(`save: ${String(error)}`),
     )

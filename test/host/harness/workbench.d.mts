@@ -55,7 +55,11 @@ export class Workbench {
   webview(options?: { extensionId?: string; purpose?: string }): FrameLocator
   notification(text: string): Locator
   clearNotifications(): Promise<void>
-  screenshot(file: string): Promise<void>
+  /** `clip`: the part of the page, all of it when absent. */
+  screenshot(
+    file: string,
+    clip?: { x: number; y: number; width: number; height: number },
+  ): Promise<void>
   saveFailure(folder: string): Promise<void>
   close(): Promise<void>
 }

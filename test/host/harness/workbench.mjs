@@ -215,11 +215,11 @@ export class Workbench {
     await this.api((vscode) => vscode.commands.executeCommand('notifications.clearAll'))
   }
 
-  async screenshot(file) {
+  async screenshot(file, clip) {
     fs.mkdirSync(path.dirname(file), { recursive: true })
     // Away from everything that would show a hover or a fat scroll bar.
     await this.page.mouse.move(700, 2)
-    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+    await this.page.screenshot({ path: file, clip, animations: 'disabled', caret: 'hide' })
   }
 
   async saveFailure(folder) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import type { ConcertinaApi } from '../../../client/src/extensionApi.js'
+import { until } from '../harness/until.mjs'
 import type { EnvironmentNode } from '../../../client/src/environments/environmentNodes.js'
 
 type Internals = NonNullable<ConcertinaApi['internals']>
@@ -35,6 +36,17 @@ const folder = () => {
 }
 
 suite('the extension', () => {
+  test('is awake in a Prisma project before anything is opened', async () => {
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
+      [],
+    )
+    await until(
+      () => vscode.extensions.getExtension('concertina.concertina')?.isActive === true,
+      'its activation',
+    )
+  })
+
   test('takes 60 ms of VS Code at most until it is active', async () => {
     const { state } = await activated()
     const { activationMs } = await state()
@@ -139,6 +151,41 @@ suite('a URL in the secret storage', () => {
     const refused = await server.describeUrl({ url: 'postgresql://shop:hunt#er2@db/shop' })
     assert.equal(refused.kind, 'refused')
     assert.doesNotMatch(JSON.stringify(refused), /er2/)
+  })
+})
+
+suite('files of the extension', () => {
+  const words = async (uri: vscode.Uri) => {
+    // Shown, for VS Code asks about no other documents.
+    await vscode.window.showTextDocument(uri)
+    const found = () => vscode.languages.getDiagnostics(uri).map(({ message }) => message)
+    await until(() => found().length > 0, `what is wrong with ${uri.path}`)
+    return found().join('\n')
+  }
+  teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'))
+
+  const written = async (text: string, ...path: string[]) => {
+    const uri = vscode.Uri.joinPath(folder(), ...path)
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text))
+    return uri
+  }
+
+  test('concertina.json is checked as it is written', async () => {
+    const uri = await written('{ "enviroments": [] }\n', 'elsewhere', 'concertina.json')
+    try {
+      assert.match(await words(uri), /Property enviroments is not allowed/)
+    } finally {
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..'), { recursive: true })
+    }
+  })
+
+  test('so is the plan.json of a plan', async () => {
+    const uri = await written('{}\n', 'prisma', 'plans', '20261120093000_empty', 'plan.json')
+    try {
+      assert.match(await words(uri), /Missing property "recipe"/)
+    } finally {
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..', '..'), { recursive: true })
+    }
   })
 })
 

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { until } from '../harness/workbench.mjs'
+import { forgetScreenshots, screenshots, startRealWalk, type RealWalk } from './realWalk.js'
+
+/** What the extension is for, on the example and its three databases, with the installed VSIX and the real server. */
+suite('the main job: a field is renamed and nobody is hurt', () => {
+  let walk: RealWalk
+  const page = () => walk.workbench.page
+  const folders = (...path: string[]) => readdirSync(join(walk.folder, ...path)).toSorted()
+  const panel = () => page().locator('.part.panel')
+  const findings = () => walk.workbench.diagnostics(walk.schema)
+  const withCode = async (code: string) => (await findings()).find((one) => one.code === code)
+
+  suiteSetup(async () => {
+    forgetScreenshots()
+    walk = await startRealWalk()
+  })
+
+  teardown(async function () {
+    if (this.currentTest?.isFailed()) await walk.workbench.saveFailure(join(screenshots, 'failure'))
+  })
+
+  suiteTeardown(() => walk.close())
+
+  test('the example is opened, and has nothing to complain about', async () => {
+    await walk.workbench.openView('Concertina')
+    await walk.workbench.treeItem('dev, up to date', 'Environments').waitFor()
+    await walk.workbench.openFile(walk.schema, { line: 39 })
+    assert.deepEqual(await findings(), [])
+    await walk.shot('1-open')
+  })
+
+  test('the sidebar says where dev, staging and prod stand', async () => {
+    await walk.workbench.treeItem('staging, 2 behind', 'Environments').click()
+    await walk.workbench.treeItem('prod, 2 behind, 1 failed', 'Environments').click()
+    await walk.workbench.treeItem('payment_references_are_unique, failed').waitFor()
+    // Else the row keeps its buttons, which hide what it says.
+    await page().keyboard.press('Escape')
+    await walk.shot('2-environments')
+  })
+
+  test('a renamed field has a squiggle at once', async () => {
+    await rename(walk, 'name', 'fullName')
+    await until(() => withCode('prisma-rename-as-drop-add'), 'the finding about the rename')
+    await walk.workbench.squiggles('error').first().waitFor()
+    await walk.shot('3-squiggle')
+  })
+
+  test('the finding says who is hurt, and leads to its page and to what can be done', async () => {
+    await walk.workbench.focusEditor()
+    await walk.begin('editor.action.showHover')
+    const hover = page().locator('.monaco-hover:visible', { hasText: 'concertina' }).first()
+    await hover.getByText('Quick Fix').waitFor()
+    await walk.shot('4-finding')
+    await hover.locator('a', { hasText: 'prisma-rename-as-drop-add' }).click()
+    await walk.workbench.tab('prisma-rename-as-drop-add.md').waitFor()
+    await walk.workbench.openFile(walk.schema, await placeOf(walk, 'fullName'))
+  })
+
+  test('the light bulb offers to keep, to rename in place, and to expand, migrate, contract', async () => {
+    const titles = await walk.workbench.openQuickFixes()
+    await walk.shot('5-light-bulb')
+    assert.deepEqual(titles, [keep, atOnce, showSql, plan, create])
+    await page().keyboard.press('Escape')
+  })
+
+  test('the SQL that Prisma would write stands beside the schema, with what each statement locks', async () => {
+    await walk.workbench.openQuickFixes()
+    await walk.workbench.chooseQuickFix(showSql)
+    await walk.workbench.tab('pending.sql').waitFor()
+    await page().locator('.codelens-decoration', { hasText: 'ACCESS EXCLUSIVE' }).first().waitFor()
+    await walk.shot('6-pending-sql')
+    await walk.tidy()
+  })
+
+  test('the plan is proved, and shown phase by phase before anything is written', async () => {
+    await walk.workbench.openFile(walk.schema, await placeOf(walk, 'fullName'))
+    await walk.workbench.openQuickFixes()
+    await walk.workbench.chooseQuickFix(plan)
+    await panel().getByText('contract.sql').first().waitFor()
+    await panel().locator('[aria-label*="Group Changes By Type"]').first().click()
+    await panel().getByText('1 Expand').waitFor()
+    await walk.begin('workbench.action.toggleMaximizedPanel')
+    await panel().getByText('Ways back').waitFor()
+    await walk.shot('7-preview')
+    await walk.begin('workbench.action.toggleMaximizedPanel')
+    const seen = await groups()
+    assert.equal(seen.length, phases.length)
+    for (const [index, phase] of phases.entries()) assert.ok(seen[index]?.startsWith(phase), phase)
+    assert.ok(!folders('prisma').includes('plans'))
+  })
+
+  test('accepted, its files are on disk, and the finding has gone', async () => {
+    const before = folders('prisma', 'migrations')
+    await panel().getByRole('button', { name: 'Apply' }).click()
+    await walk.workbench.treeItem('Plan Rename', 'Plans').waitFor()
+    const [name = ''] = folders('prisma', 'plans')
+    await until(() => walk.read('prisma', 'plans', name, 'contract.sql'), 'the last file')
+    assert.match(name, /^\d{14}_rename_customers_name_to_full_name$/)
+    assert.deepEqual(
+      folders('prisma', 'migrations').filter((folder) => !before.includes(folder)),
+      [`${name}_expand`],
+    )
+    assert.match(
+      walk.read('prisma', 'migrations', `${name}_expand`, 'migration.sql') ?? '',
+      /ADD COLUMN +"fullName"/,
+    )
+    assert.deepEqual(folders('prisma', 'plans', name), [
+      'README.md',
+      'backfill.sql',
+      'contract.sql',
+      'plan.json',
+      'rollback',
+      'validate',
+      'verify.sql',
+    ])
+    await until(
+      () => /\n {2}name +String +@ignore\n/.test(walk.read('prisma', 'schema.prisma') ?? ''),
+      'the schema in between',
+    )
+    await until(async () => (await findings()).length === 0, 'the end of the finding')
+  })
+
+  test('the sidebar has the plan with its phases, and every environment one more to deploy', async () => {
+    await walk.workbench.treeItem('dev, 1 behind', 'Environments').waitFor()
+    await walk.workbench.treeItem('Plan Rename', 'Plans').locator('.monaco-tl-twistie').click()
+    await walk.workbench.treeItem('Phase contract, held back', 'Plans').waitFor()
+    await page().keyboard.press('Escape')
+    await walk.shot('9-plan')
+  })
+
+  test('a plan explains itself to people', async () => {
+    await walk.begin('concertina.openPlanReadme')
+    const readme = walk.workbench.webview({ purpose: '' })
+    await readme.locator('h1', { hasText: 'Rename "name" of "customers"' }).waitFor()
+    await walk.shot('10-plan-readme')
+  })
+
+  /** Labels and explanations of the groups of the preview, read by scrolling: its list holds only the rows in sight. */
+  async function groups(): Promise<string[]> {
+    const seen = new Set<string>()
+    const rows = panel().locator('.monaco-list-row:has(.category .label-name, .category.label)')
+    await panel().getByText('1 Expand').hover()
+    await until(async () => {
+      for (const text of await rows.allInnerTexts()) seen.add(text)
+      await page().mouse.wheel(0, 150)
+      return [...seen].some((text) => text.includes('Ways back'))
+    }, 'the last phase')
+    return [...seen]
+  }
+})
+
+const showSql = 'Show the pending SQL'
+const keep = 'Keep the column "name": @map("name")'
+const atOnce = 'Rename "name" of "customers" to "fullName" at once: breaks the code that is running'
+const plan =
+  'Rename "name" of "customers" to "fullName" in three deployments: expand, migrate, contract'
+const create =
+  'Create migration "drop_customers_name_and_add_full_name_to_customers" from the pending change'
+
+const phases = [
+  'Look through the plan, then apply all of it',
+  '1 Expand: deployed at once',
+  '2 Migrate: run after the expand phase',
+  '3 Validate: held back until every environment is migrated',
+  '4 Contract: held back until no old code is left',
+  'The plan itself',
+  'Ways back, one for each phase',
+]
+
+/** Of the field with this name in the model Customer, as the buffer is now. */
+function placeOf(
+  { workbench, schema }: RealWalk,
+  field: string,
+): Promise<{ line: number; character: number }> {
+  return workbench.api(
+    async (vscode, { file, name }) => {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file))
+      const text = document.getText()
+      const offset = text.indexOf(`  ${name} `, text.indexOf('model Customer')) + 2
+      const { line, character } = document.positionAt(offset)
+      return { line, character }
+    },
+    { file: schema, name: field },
+  )
+}
+
+/** As a person does it: the word is selected and typed over. */
+async function rename(walk: RealWalk, from: string, to: string): Promise<void> {
+  const { workbench, schema } = walk
+  await workbench.openFile(schema, await placeOf(walk, from))
+  await workbench.api((vscode, length) => {
+    const editor = vscode.window.activeTextEditor
+    if (editor === undefined) throw new Error('The schema is not open.')
+    const start = editor.selection.start
+    editor.selection = new vscode.Selection(start, start.translate(0, length))
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop)
+  }, from.length)
+  await workbench.focusEditor()
+  await workbench.page.keyboard.type(to)
+  await workbench.page.keyboard.press('Escape')
+}

@@ -1,0 +1,2 @@
+/** Path of a VSIX made of the sources as they are. */
+export function packageForTests(): Promise<string>
