@@ -50,7 +50,7 @@ suite('type changes, judged by what PostgreSQL does', () => {
     ['at6', 'TIMESTAMP(3)', 'alter-type-lossy'],
     ['at', 'DATE', 'alter-type-lossy'],
     ['at', 'TIME', 'alter-type-lossy'],
-    ['data', 'JSON'],
+    ['data', 'JSON', 'add-column-json'],
     ['raw', 'JSONB', 'alter-type-lossy'],
     ['flag', 'TEXT', 'alter-type-client-reads'],
     ['key', 'TEXT'],
@@ -77,7 +77,7 @@ suite('type changes, judged by what PostgreSQL does', () => {
       const { rules } = await bench.migration(
         `ALTER TABLE "T" ALTER COLUMN "${column}" TYPE ${change};`,
       )
-      assert.deepEqual(rules, ['alter-type-rewrite', ...also])
+      assert.deepEqual(rules.toSorted(), ['alter-type-rewrite', ...also].toSorted())
     })
   }
   for (const [column, change] of free) {

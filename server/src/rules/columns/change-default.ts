@@ -29,13 +29,16 @@ export const changeDefault: Rule = {
             additionOf(script, analysed, table, column) !== undefined ||
             becomesRequired(script, table, column) ||
             action !== lastChange(script, table, column)
-          if (isToldElsewhere || isSame(old.default, now)) return []
+          // Where the value was missing the insert failed, so that nobody relies on that.
+          const onlyHelps = old?.default === undefined && old?.notNull === true
+          if (isToldElsewhere || onlyHelps || isSame(old.default, now)) return []
+          const isRequired = old.notNull && !becomesOptional(script, table, column)
           const name = quoteIdentifier(column)
           const before = old.default === undefined ? '' : `, no longer ${old.default}`
           const what =
             now !== undefined
               ? `Rows that are inserted into ${quotedTable(table)} without ${name} get ${now} from now on${before}.`
-              : old.notNull
+              : isRequired
                 ? `Takes the default from ${quotedColumn(table, column)}: inserts that leave the column out fail from now on, because it is required.`
                 : `Takes the default from ${quotedColumn(table, column)}: rows that are inserted without it hold NULL from now on${before}.`
           return [
@@ -73,9 +76,18 @@ function lastChange(
     .findLast((action) => action.column === column)
 }
 
-function becomesRequired({ statements }: AnalysedScript, table: string, column: string): boolean {
-  return statements.some((statement) =>
+function becomesRequired(script: AnalysedScript, table: string, column: string): boolean {
+  return script.statements.some((statement) =>
     actionsOfKind(statement, 'setNotNull').some(
+      (action) =>
+        action.column === column && resolveRelation(statement.before, action.table) === table,
+    ),
+  )
+}
+
+function becomesOptional(script: AnalysedScript, table: string, column: string): boolean {
+  return script.statements.some((statement) =>
+    actionsOfKind(statement, 'dropNotNull').some(
       (action) =>
         action.column === column && resolveRelation(statement.before, action.table) === table,
     ),

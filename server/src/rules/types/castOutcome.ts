@@ -84,7 +84,12 @@ function readText(
     const missing = from.values.filter((value) => !to.values.includes(value))
     return missing.length === 0 ? {} : { fails: `a row holds ${missing.join(', ')}` }
   }
-  return { fails: `a value cannot be read as ${after.name}` }
+  return {
+    fails:
+      to === undefined
+        ? `a value cannot be read as ${after.name}`
+        : `a value is not in the enum ${to.name}`,
+  }
 }
 
 const jsonAsJsonb: CastOutcome = {

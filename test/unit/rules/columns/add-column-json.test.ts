@@ -18,6 +18,15 @@ suite(rule, () => {
     assert.deepEqual([finding.rule, blamed(script, finding)], [rule, '"data"'])
   })
 
+  test('a column that becomes json, too', () =>
+    assert.match(
+      findingsOf(rule, {
+        database: 'CREATE TABLE "User" ("data" JSONB)',
+        sql: 'ALTER TABLE "User" ALTER COLUMN "data" TYPE JSON;',
+      })[0]?.message ?? '',
+      /^Keeps "data" of "User" as json, which PostgreSQL cannot compare: /,
+    ))
+
   test('not for jsonb, nor on a new table, where no query runs yet', () => {
     assert.deepEqual(rulesFor({ database, sql: add('"data" JSONB') }), [])
     assert.deepEqual(rulesFor({ sql: 'CREATE TABLE "T" ("data" JSON);' }), [])

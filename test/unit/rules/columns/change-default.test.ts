@@ -29,6 +29,15 @@ suite(rule, () => {
     ])
   })
 
+  test('a column that the script makes optional with it fails no insert', () =>
+    assert.match(
+      messages(alter('"role" DROP NOT NULL', '"role" DROP DEFAULT'))[0] ?? '',
+      /rows that are inserted without it hold NULL from now on, no longer 'guest'/,
+    ))
+
+  test('a required column that gets its first default only helps', () =>
+    assert.deepEqual(messages(alter('"id" SET DEFAULT 1')), []))
+
   test('information, on the column', () => {
     const script = { database, sql: alter('"size" SET DEFAULT 2') }
     const [finding] = findingsOf(rule, script)

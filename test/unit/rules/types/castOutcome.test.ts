@@ -128,6 +128,11 @@ suite('what a cast does to values, by the types', () => {
     assert.deepEqual(using('"Mood"', 'c::text::"Mood"', to('good')), { fails: 'a row holds bad' })
   })
 
+  test('a text that becomes an enum is one of its values, or it fails', () =>
+    assert.deepEqual(using('"Mood"', 'c::"Mood"', { to: moods }), {
+      fails: 'a value is not in the enum Mood',
+    }))
+
   test('an enum is as long as its longest value', () => {
     const labels = { from: moods }
     assert.deepEqual(castOutcome('c', '"Mood"', 'character varying(4)', undefined, labels), {})
