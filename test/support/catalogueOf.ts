@@ -4,6 +4,7 @@ import {
   type Catalogue,
   type ColumnDescription,
   type ConstraintDescription,
+  type FunctionDescription,
   type IndexDescription,
   type SequenceDescription,
   type TableDescription,
@@ -23,7 +24,7 @@ const parser = await loadSqlParser()
 /**
  * The catalogue of a database that has run these statements, near enough for the rules: CREATE
  * TABLE, TYPE … AS ENUM, INDEX, MATERIALIZED VIEW and ALTER TABLE … ADD CONSTRAINT, VALIDATE
- * CONSTRAINT. Anything else is a mistake of the test.
+ * CONSTRAINT, CREATE FUNCTION, EXTENSION and POLICY. Anything else is a mistake of the test.
  */
 export function catalogueOf(sql: string): Catalogue {
   return parser
@@ -33,16 +34,36 @@ export function catalogueOf(sql: string): Catalogue {
         ? statement.actions.map((action) => ({
             action,
             isPartitioned: statement.text.includes('PARTITION BY'),
+            text: statement.text,
           }))
         : [fail(statement)],
     )
     .reduce(applied, emptyCatalogue)
 }
 
-function applied(
-  catalogue: Catalogue,
-  { action, isPartitioned }: { readonly action: SqlAction; readonly isPartitioned: boolean },
-): Catalogue {
+type Placed = {
+  readonly action: SqlAction
+  readonly isPartitioned: boolean
+  readonly text: string
+}
+
+function applied(catalogue: Catalogue, { action, isPartitioned, text }: Placed): Catalogue {
+  if (action.kind === 'createExtension') {
+    return { ...catalogue, extensions: [...catalogue.extensions, action.name] }
+  }
+  if (action.kind === 'createFunction') {
+    const { schema = 'public', name } = action.name
+    const volatilities = ['immutable', 'stable'] as const
+    const volatility = volatilities.find((word) => text.toLowerCase().includes(word)) ?? 'volatile'
+    const described: FunctionDescription = {
+      schema,
+      name,
+      language: 'sql',
+      volatility,
+      definition: text,
+    }
+    return { ...catalogue, functions: [...catalogue.functions, described] }
+  }
   if (action.kind === 'createEnum') {
     const { schema = 'public', name } = action.type
     const type = { schema, name, values: action.values }
@@ -64,6 +85,9 @@ function applied(
         : undefined
   const old = catalogue.tables[keyOf(table ?? { name: '' })]
   if (old === undefined) return fail(action)
+  if (action.kind === 'other' && action.node === 'CreatePolicyStmt') {
+    return withTable(catalogue, { ...old, policies: [...old.policies, text] })
+  }
   if (action.kind === 'addConstraint') {
     return withTable(catalogue, withConstraint(old, action.constraint))
   }
@@ -83,7 +107,9 @@ function applied(
     columns: action.index.columns.map(({ name }) => name ?? null),
     include: action.index.include,
     nullsNotDistinct: action.index.nullsNotDistinct,
-    definition: '',
+    definition: ` USING ${action.index.method} (${action.index.columns
+      .map(({ name, expression }) => name ?? expression?.text ?? '')
+      .join(', ')})`,
     ...(action.index.where === undefined ? {} : { predicate: action.index.where.text }),
   }
   return withTable(catalogue, { ...old, indexes: [...old.indexes, index] })
@@ -161,6 +187,9 @@ function withConstraint(
     enforced: !constraint.notEnforced,
     deferrable: false,
     definition: constraint.kind === 'check' ? checkText(constraint.expression.text) : '',
+    ...(constraint.kind === 'primaryKey' || constraint.kind === 'unique'
+      ? { index: constraint.name ?? `${table.name}_${constraint.kind}` }
+      : {}),
     ...(constraint.kind === 'foreignKey'
       ? { references: { ...constraint.references, table: keyOf(constraint.references.table) } }
       : {}),

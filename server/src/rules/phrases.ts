@@ -25,3 +25,12 @@ export function listed(items: readonly string[], conjunction: 'and' | 'or' = 'an
 export function inSentences(...sentences: readonly string[]): string {
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }
+
+/** `a`, `a and b`, `a, b, c and 4 more` */
+export function fewOf(items: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
+  const shown = 3
+  const rest = items.length - shown
+  return rest <= 1
+    ? listed(items, conjunction)
+    : listed([...items.slice(0, shown), `${rest} more`], conjunction)
+}

@@ -1,4 +1,5 @@
 import { actionsOfKind } from './concerned.js'
+import { executionSentence } from './executionPhrases.js'
 import type { AnalysedScript, AnalysedStatement } from './script.js'
 
 /**
@@ -36,6 +37,13 @@ export function blockAround(
   if (execution === 'batch' && statements.length > 1) return 'file'
   const last = statements.slice(0, index).findLast((other) => begins(other) || ends(other))
   return last !== undefined && begins(last) ? 'begin' : undefined
+}
+
+/** What has put the statement into one transaction with those before it. */
+export function transactionSentence(script: AnalysedScript): string {
+  return script.execution === 'split'
+    ? 'A BEGIN of the file has opened the transaction.'
+    : executionSentence(script)
 }
 
 /** One number for each statement: equal numbers are one transaction. */

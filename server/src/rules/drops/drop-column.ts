@@ -11,6 +11,7 @@ export const dropColumn: Rule = {
   id: 'drop-column',
   severity: 'error',
   title: 'A column is dropped with its values while running code still names it',
+  yieldsTo: ['drop-blocked-by-dependent'],
   check: (analysed, script) =>
     concerned(analysed, script, 'dropColumn', ({ table }) => table)
       .filter(({ action }) => wasThereAtStart(script, analysed, action))

@@ -13,6 +13,7 @@ export const dropTable: Rule = {
   id: 'drop-table',
   severity: 'error',
   title: 'A table is dropped with its rows while running code still uses it',
+  yieldsTo: ['drop-blocked-by-dependent', 'create-table-force', 'prisma-implicit-m2m-changed'],
   check: (analysed, script) =>
     concerned(analysed, script, 'dropTable', ({ table }) => table)
       .filter(({ action }) => wasThereAtStart(script, analysed, action))

@@ -16,7 +16,7 @@ export function copiesValues(
   return statements.some(({ statement, before }) => {
     if (statement.kind === 'unparsed') return false
     const { actions, node } = statement
-    if (actions.some(({ kind }) => writing.has(kind))) {
+    if (actions.some(({ kind, inBlock }) => writing.has(kind) && inBlock !== true)) {
       const reads = relationsOf(statement).some(
         ({ kind, name }) => kind === 'relation' && resolveRelation(before, name) === table,
       )

@@ -16,6 +16,8 @@ export const statementAfterExclusive: Rule = {
     'create-index-after-exclusive',
     'backfill-under-exclusive-lock',
     'validate-in-same-transaction',
+    'fk-recreate',
+    'add-fk-validating',
   ],
   check: (analysed, script) => {
     const tables = tablesBlockedMeanwhile(analysed, script)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { findingsIn, messagesOf, rulesFor } from '../../../support/rules.js'
+import { findingsIn, findingsOf, messagesOf, rulesFor } from '../../../support/rules.js'
 
 const rule = 'drop-column'
 const database = `CREATE TABLE "Team" ("id" INTEGER PRIMARY KEY);
@@ -26,7 +26,7 @@ suite(rule, () => {
   })
 
   test('when the script has copied the values, only the code breaks', () => {
-    const [finding] = findingsIn({
+    const [finding] = findingsOf(rule, {
       database,
       sql: `UPDATE "User" SET "teamId" = "nick"::int; ${drop('"nick"')}`,
     })
@@ -35,7 +35,7 @@ suite(rule, () => {
   })
 
   test('an UPDATE that only asks for the column has not copied it', () => {
-    const [finding] = findingsIn({
+    const [finding] = findingsOf(rule, {
       database,
       sql: `UPDATE "User" SET "teamId" = 1 WHERE "nick" IS NULL; ${drop('"nick"')}`,
     })
@@ -43,7 +43,7 @@ suite(rule, () => {
   })
 
   test('a DO block that names table and column may have copied the values', () => {
-    const [finding] = findingsIn({
+    const [finding] = findingsOf(rule, {
       database,
       sql: `DO $$ BEGIN UPDATE "User" SET x = "nick"; END $$; ${drop('"nick"')}`,
     })
@@ -60,16 +60,23 @@ suite(rule, () => {
   test('not on a new table', () =>
     assert.deepEqual(rulesFor({ sql: `CREATE TABLE "User" ("nick" TEXT); ${drop('"nick"')}` }), []))
 
-  test('says so when PostgreSQL refuses it', () => {
+  test('is told by another rule where PostgreSQL refuses it for what depends on it', () => {
     const failure = { sqlState: '2BP01', message: 'view v depends on column nick' }
+    const refused = {
+      database,
+      sql: drop('"nick"'),
+      measured: { 0: { kind: 'failed', failure } },
+    } as const
+    assert.deepEqual(rulesFor(refused), ['drop-blocked-by-dependent'])
+  })
+
+  test('says so when PostgreSQL refuses it for another reason', () => {
+    const failure = { sqlState: '42501', message: 'must be owner of table User' }
     const [message] = messagesOf(rule, {
       database,
       sql: drop('"nick"'),
       measured: { 0: { kind: 'failed', failure } },
     })
-    assert.match(
-      message ?? '',
-      /PostgreSQL refuses it as it stands: view v depends on column nick\./,
-    )
+    assert.match(message ?? '', /PostgreSQL refuses it as it stands: must be owner of table User\./)
   })
 })

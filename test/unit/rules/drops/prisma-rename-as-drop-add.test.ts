@@ -42,7 +42,7 @@ suite(rule, () => {
     assert.deepEqual(
       rulesFor({
         database,
-        sql: 'ALTER TABLE "User" DROP COLUMN "name", ADD COLUMN "fullName" JSON;',
+        sql: 'ALTER TABLE "User" DROP COLUMN "name", ADD COLUMN "fullName" INTEGER;',
       }),
       ['drop-column'],
     )
@@ -58,7 +58,7 @@ suite(rule, () => {
         database,
         sql: 'ALTER TABLE "User" ADD COLUMN "fullName" TEXT; UPDATE "User" SET "fullName" = "name"; ALTER TABLE "User" DROP COLUMN "name";',
       }),
-      ['drop-column'],
+      ['backfill-under-exclusive-lock', 'drop-column'],
     )
   })
 
@@ -94,7 +94,7 @@ suite(rule, () => {
         database,
         sql: 'DROP TABLE "Tag"; CREATE TABLE "Tag" ("id" INTEGER, "label" TEXT);',
       }),
-      ['drop-table'],
+      ['create-table-force'],
     )
   })
 })

@@ -1,0 +1,62 @@
+import { quoteIdentifier } from '../../sql/quoting.js'
+import { actionsOfKind } from '../concerned.js'
+import { knownWork } from '../knownWork.js'
+import { lockSentence } from '../lockPhrases.js'
+import { inSentences, quotedTable } from '../phrases.js'
+import { resolveRelation } from '../resolveName.js'
+import type { Rule } from '../rule.js'
+import type { AnalysedScript, AnalysedStatement } from '../script.js'
+import { hurtByLocks, lockFacts } from '../statementLocks.js'
+import { constraintObject } from './addedConstraints.js'
+import { droppedConstraints, type DroppedConstraint } from './droppedConstraints.js'
+import { recreatedAs } from './recreatedForeignKey.js'
+
+/** The triggers that watch over it sit on both tables, and dropping a trigger takes ACCESS EXCLUSIVE. */
+export const dropFkLocksParent: Rule = {
+  id: 'drop-fk-locks-parent',
+  severity: 'warning',
+  title: 'Dropping a foreign key locks both of its tables for reads and writes',
+  yieldsTo: ['prisma-relation-mode-fk-drop'],
+  check: (analysed, script) =>
+    droppedConstraints(analysed, script)
+      .filter(({ kind }) => kind === 'foreignKey')
+      .filter((dropped) => !isToldElsewhere(dropped, analysed, script))
+      .map(({ action, table, constraint }) => {
+        const parent = constraint?.references?.table
+        const to = parent === undefined ? '' : ` to ${quotedTable(parent)}`
+        return {
+          message: inSentences(
+            `Drops the foreign key ${quoteIdentifier(action.constraint)} from ${quotedTable(table)}${to}: from now on nothing keeps the rows of the two together.`,
+            lockSentence(analysed),
+            'Drop it alone in a migration of its own, behind a short lock_timeout.',
+          ),
+          action,
+          object: constraintObject(table, action.constraint),
+          hurts: ['data', ...hurtByLocks(analysed)],
+          facts: {
+            ...lockFacts(analysed),
+            ...(parent === undefined ? {} : { references: parent }),
+          },
+        }
+      }),
+}
+
+/** What is refused, or comes back in the same script, or whose two tables are dropped as well. */
+function isToldElsewhere(
+  dropped: DroppedConstraint,
+  analysed: AnalysedStatement,
+  script: AnalysedScript,
+): boolean {
+  if (knownWork(analysed).basis === 'refused') return true
+  if (recreatedAs(dropped, script) !== undefined) return true
+  const parent = dropped.constraint?.references?.table
+  return [dropped.table, parent ?? dropped.table].every((table) => isDropped(table, script))
+}
+
+function isDropped(table: string, { statements }: AnalysedScript): boolean {
+  return statements.some((statement) =>
+    actionsOfKind(statement, 'dropTable').some(
+      (drop) => resolveRelation(statement.before, drop.table) === table,
+    ),
+  )
+}

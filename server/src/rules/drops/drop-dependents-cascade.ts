@@ -1,0 +1,32 @@
+import { fewOf, inSentences } from '../phrases.js'
+import type { Rule } from '../rule.js'
+import { dependentsOf } from './dependents.js'
+import { droppedName } from './droppedName.js'
+
+/** PostgreSQL lists what CASCADE takes along in a NOTICE only, which Prisma does not show. */
+export const dropDependentsCascade: Rule = {
+  id: 'drop-dependents-cascade',
+  severity: 'error',
+  title: 'CASCADE drops objects that the statement does not name',
+  check: (analysed, script) => {
+    const { statement } = analysed
+    if (statement.kind === 'unparsed' || analysed.evidence.kind === 'refused') return []
+    return statement.actions
+      .filter((action) => !script.stories.told.has(action))
+      .flatMap((action) => {
+        const dropped = droppedName(action, analysed)
+        const dependents = dropped?.cascade === true ? dependentsOf(action, analysed.before) : []
+        if (dropped === undefined || dependents.length === 0) return []
+        return {
+          message: inSentences(
+            `Drops, besides ${dropped.words}, also ${fewOf(dependents)}, because of CASCADE.`,
+            'Leave CASCADE out and drop by name, in earlier statements, what really has to go.',
+          ),
+          action,
+          object: dropped.object,
+          hurts: ['data', 'old-code'] as const,
+          facts: { dependents },
+        }
+      })
+  },
+}

@@ -1,0 +1,39 @@
+import { quoteIdentifier } from '../../sql/quoting.js'
+import { knownWork } from '../knownWork.js'
+import { inSentences, quotedTable } from '../phrases.js'
+import type { Rule } from '../rule.js'
+import type { AnalysedStatement } from '../script.js'
+import { lockFacts } from '../statementLocks.js'
+import { earlierInTransaction, transactionSentence } from '../transactionOf.js'
+import { builtIndexes } from './builtIndexes.js'
+
+/** A lock is kept to the end of its transaction (manual, section 13.3.1): the build is under both. */
+export const createIndexAfterExclusive: Rule = {
+  id: 'create-index-after-exclusive',
+  severity: 'error',
+  title: 'An index is built while an earlier statement keeps the table locked for reads too',
+  check: (analysed, script) => {
+    const earlier = earlierInTransaction(analysed, script)
+    return builtIndexes(analysed, script).flatMap(({ action, table }) => {
+      if (!earlier.some((statement) => locksReads(statement, table))) return []
+      const { name, unique } = action.index
+      return {
+        message: inSentences(
+          `Builds the ${unique ? 'unique index' : 'index'} ${name === undefined ? '' : `${quoteIdentifier(name)} `}on ${quotedTable(table)} in one transaction with an earlier statement that took ACCESS EXCLUSIVE on it: no query on the table, reads included, gets through until the index is built.`,
+          transactionSentence(script),
+          `Create it with CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY, alone in a migration that follows.`,
+        ),
+        action,
+        object: { table, ...(name === undefined ? {} : { index: name }) },
+        hurts: ['readers', 'writers'],
+        facts: lockFacts(analysed),
+      }
+    })
+  },
+}
+
+function locksReads(statement: AnalysedStatement, table: string): boolean {
+  return knownWork(statement).locks.some(
+    ({ relation, mode }) => relation === table && mode === 'AccessExclusiveLock',
+  )
+}

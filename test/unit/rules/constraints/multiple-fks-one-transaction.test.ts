@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { blamed, findingsOf, messagesOf, type TestScript } from '../../../support/rules.js'
+
+const rule = 'multiple-fks-one-transaction'
+const database = `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "email" TEXT, "nick" TEXT);
+  CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER);
+  CREATE TABLE "Tag" ("id" INTEGER PRIMARY KEY);`
+
+suite(rule, () => {
+  test('of a new table, where the second parent is locked', () =>
+    assert.deepEqual(
+      messagesOf(rule, {
+        database,
+        sql: 'CREATE TABLE "N" ("u" INTEGER, "t" INTEGER); ALTER TABLE "N" ADD CONSTRAINT "nu" FOREIGN KEY ("u") REFERENCES "User" ("id"); ALTER TABLE "N" ADD CONSTRAINT "nt" FOREIGN KEY ("t") REFERENCES "Tag" ("id");',
+      }),
+      [
+        'This is where one transaction holds SHARE ROW EXCLUSIVE on "Tag" and "User", to which its foreign keys refer: writes to all of them wait until it ends, and a transaction of the application that writes them in another order can deadlock with it. Prisma up to 7.3 sends the file as one transaction. Put the foreign keys of each referenced table in a migration of their own.',
+      ],
+    ))
+
+  test('within one CREATE TABLE', () =>
+    assert.deepEqual(
+      messagesOf(rule, {
+        database,
+        sql: 'CREATE TABLE "N" ("u" INTEGER REFERENCES "User" ("id"), "t" INTEGER REFERENCES "Tag" ("id"));',
+        execution: 'split',
+      }),
+      [
+        'This is where one transaction holds SHARE ROW EXCLUSIVE on "Tag" and "User", to which its foreign keys refer: writes to all of them wait until it ends, and a transaction of the application that writes them in another order can deadlock with it. Put the foreign keys of each referenced table in a migration of their own.',
+      ],
+    ))
+
+  test('stands on its token, and says how grave it is and who is hurt', () => {
+    const script: TestScript = {
+      database,
+      sql: 'CREATE TABLE "N" ("u" INTEGER, "t" INTEGER); ALTER TABLE "N" ADD CONSTRAINT "nu" FOREIGN KEY ("u") REFERENCES "User" ("id"); ALTER TABLE "N" ADD CONSTRAINT "nt" FOREIGN KEY ("t") REFERENCES "Tag" ("id");',
+    }
+    const [finding] = findingsOf(rule, script)
+    assert.ok(finding)
+    assert.deepEqual(
+      [blamed(script, finding), finding.severity, finding.hurts, finding.object],
+      ['"nt"', 'warning', ['writers'], { table: 'public.N', constraint: 'nt' }],
+    )
+  })
+
+  test('not where each statement commits by itself', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'CREATE TABLE "N" ("u" INTEGER, "t" INTEGER); ALTER TABLE "N" ADD CONSTRAINT "nu" FOREIGN KEY ("u") REFERENCES "User" ("id"); ALTER TABLE "N" ADD CONSTRAINT "nt" FOREIGN KEY ("t") REFERENCES "Tag" ("id");',
+        execution: 'split',
+      }),
+      [],
+    ))
+
+  test('not with one parent', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'CREATE TABLE "N" ("u" INTEGER REFERENCES "User" ("id"), "v" INTEGER REFERENCES "User" ("id"));',
+      }),
+      [],
+    ))
+
+  test('not to new tables', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'CREATE TABLE "A" ("id" INTEGER PRIMARY KEY); CREATE TABLE "B" ("id" INTEGER PRIMARY KEY); CREATE TABLE "N" ("a" INTEGER REFERENCES "A" ("id"), "b" INTEGER REFERENCES "B" ("id"));',
+      }),
+      [],
+    ))
+})
