@@ -10,7 +10,9 @@ const catalogue = catalogueOf(`
   CREATE TABLE c ("id" INTEGER PRIMARY KEY, p INTEGER CONSTRAINT fk REFERENCES p (id), n INTEGER, s VARCHAR(10),
     CONSTRAINT u UNIQUE (n));
   CREATE TABLE g ("id" INTEGER, c INTEGER CONSTRAINT gfk REFERENCES c (id));
-  CREATE INDEX i ON c (n);`)
+  CREATE INDEX i ON c (n);
+  CREATE TABLE t (a TEXT, b VARCHAR(5), d VARCHAR(5) CONSTRAINT tc CHECK (d <> ''));
+  CREATE INDEX ti ON t (a);`)
 
 const workOf = (sql: string) => {
   const [statement, ...others] = parser.parse(sql)
@@ -118,6 +120,7 @@ suite('lock sheet', () => {
     for (const sql of [
       'ALTER TABLE c ALTER COLUMN n SET NOT NULL',
       'ALTER TABLE c ADD CHECK (n > 0)',
+      'ALTER TABLE c ADD COLUMN x int DEFAULT 1 REFERENCES p',
       'ALTER TABLE c ADD FOREIGN KEY (n) REFERENCES p',
       'ALTER TABLE c ADD COLUMN x int NOT NULL',
       'ALTER TABLE c VALIDATE CONSTRAINT fk',
@@ -126,10 +129,22 @@ suite('lock sheet', () => {
       assert.deepEqual(workOf(sql).scans, ['public.c'], sql)
     }
     for (const sql of [
+      'ALTER TABLE t ALTER COLUMN a TYPE citext',
+      'ALTER TABLE t ALTER COLUMN a TYPE text COLLATE "C"',
+      'ALTER TABLE t ALTER COLUMN d TYPE text',
+    ]) {
+      assert.deepEqual(workOf(sql).scans, ['public.t'], sql)
+    }
+    for (const sql of [
       'ALTER TABLE c ADD COLUMN x int NOT NULL DEFAULT 0',
       'ALTER TABLE c ADD CHECK (n > 0) NOT VALID',
       'ALTER TABLE c ADD FOREIGN KEY (n) REFERENCES p NOT VALID',
       'ALTER TABLE c ADD UNIQUE USING INDEX i',
+      'ALTER TABLE c ADD COLUMN x int REFERENCES p',
+      'ALTER TABLE t ALTER COLUMN a TYPE varchar',
+      'ALTER TABLE t ALTER COLUMN b TYPE citext',
+      'ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "C"',
+      'ALTER TABLE t ALTER COLUMN d TYPE varchar(5)',
       'ALTER TABLE c DROP COLUMN n',
     ]) {
       assert.deepEqual(workOf(sql).scans, [], sql)

@@ -16,7 +16,7 @@ export const alterTypeLossy: Rule = {
       return [
         {
           message: inSentences(
-            `${sayChange(change)}, which changes values without an error: ${changes}, and cannot be had back.`,
+            `${sayChange(change)}, which changes values without an error and for good: ${changes}.`,
             fails === undefined ? '' : `It fails if ${fails}.`,
             'Copy the values into a new column of the new type, and keep the old one until they have been compared.',
           ),

@@ -59,7 +59,7 @@ function lossOf(before: TypeParts, after: TypeParts): string | undefined {
       ? undefined
       : `digits after the first ${now.significant} are rounded`
   }
-  if (isFloat(before.name) && now.fraction === Infinity) {
+  if (isFloat(before.name) && old.significant <= now.fraction) {
     return `digits after the first ${old.significant} are rounded`
   }
   if (old.fraction <= now.fraction) return undefined

@@ -13,12 +13,12 @@ const rest =
 suite(rule, () => {
   test('says what becomes of the values, and how to keep the old ones', () =>
     assert.deepEqual(messages(change('price', 'NUMERIC(10,2)')), [
-      `Changes "price" of "T" from numeric(10,3) to numeric(10,2), which changes values without an error: more than 2 digits behind the decimal point are rounded, and cannot be had back. ${rest}`,
+      `Changes "price" of "T" from numeric(10,3) to numeric(10,2), which changes values without an error and for good: more than 2 digits behind the decimal point are rounded. ${rest}`,
     ]))
 
   test('and which values fail besides', () =>
     assert.deepEqual(messages(change('any', 'NUMERIC(10,2)')), [
-      `Changes "any" of "T" from numeric to numeric(10,2), which changes values without an error: more than 2 digits behind the decimal point are rounded, and cannot be had back. It fails if a value has more than 8 digits before the decimal point. ${rest}`,
+      `Changes "any" of "T" from numeric to numeric(10,2), which changes values without an error and for good: more than 2 digits behind the decimal point are rounded. It fails if a value has more than 8 digits before the decimal point. ${rest}`,
     ]))
 
   test('an explicit cast cuts in place of failing', () =>

@@ -80,6 +80,10 @@ suite('what a cast does to values, by the types', () => {
   check(timestamp('(3)'), 'time without time zone', { changes: 'the date is lost' })
   check('time with time zone', 'time without time zone', { changes: 'the time zone is lost' })
 
+  check('double precision', 'numeric(65,30)', {
+    fails: 'a value has more than 35 digits before the decimal point',
+    changes: 'digits after the first 15 are rounded',
+  })
   check('double precision', 'real', {
     fails: 'a value is too large for real',
     changes: 'digits after the first 6 are rounded',
