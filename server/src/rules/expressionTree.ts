@@ -29,7 +29,7 @@ function lastName(names: readonly Node[]): readonly string[] {
 }
 
 /** Every object of the tree, by a stack of its own: a long chain of operators is deep. */
-function* partsOf(root: unknown): Generator<object> {
+export function* partsOf(root: unknown): Generator<object> {
   const open: unknown[] = [root]
   while (open.length > 0) {
     const part = open.pop()

@@ -15,6 +15,7 @@ export const prismaDropsHandmade: Rule = {
   id: 'prisma-drops-handmade',
   severity: 'error',
   title: 'Prisma drops an object that a migration made by hand',
+  yieldsTo: ['prisma-unique-constraint-as-index'],
   check: (analysed, script) => {
     const { statement } = analysed
     if (statement.kind === 'unparsed') return []

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { findingsIn, messagesOf, rulesFor, type TestScript } from '../../../support/rules.js'
+import {
+  findingsIn,
+  findingsOf,
+  messagesOf,
+  rulesFor,
+  type TestScript,
+} from '../../../support/rules.js'
 
 const rule = 'prisma-drops-handmade'
 const database = `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "email" TEXT DEFAULT 'x', "search" TEXT);
@@ -69,7 +75,7 @@ suite(rule, () => {
       'DROP INDEX "by_email";',
       'ALTER TABLE "User" ALTER COLUMN "email" DROP DEFAULT;',
     ]) {
-      assert.deepEqual(rulesFor(script(sql, committed)), [], sql)
+      assert.deepEqual(findingsOf(rule, script(sql, committed)), [], sql)
     }
     assert.deepEqual(rulesFor(script('ALTER TABLE "User" DROP COLUMN "search";', committed)), [
       'drop-column',
@@ -84,13 +90,13 @@ suite(rule, () => {
         /which a migration made by hand, for Prisma writes none like it\./,
       )
     }
-    assert.deepEqual(rulesFor(withoutCommitted('DROP INDEX "by_email";')), [])
+    assert.deepEqual(findingsOf(rule, withoutCommitted('DROP INDEX "by_email";')), [])
     assert.deepEqual(rulesFor(withoutCommitted('DROP TABLE "Audit";')), ['drop-table'])
   })
 
   test('a partial index is nothing special where the schema can show one', () =>
     assert.deepEqual(
-      rulesFor({
+      findingsOf(rule, {
         ...withoutCommitted('DROP INDEX "partial";'),
         target: `generator client {\n  provider = "x"\n  previewFeatures = ["partialIndexes"]\n}\n${schema}`,
       }),
@@ -101,7 +107,7 @@ suite(rule, () => {
     const made = '-- CreateIndex\nCREATE INDEX "by_email" ON "User"("email");\n'
     const changed = '-- AlterTable\nALTER TABLE "User" ADD COLUMN     "search" TEXT;\n'
     const drop = script('DROP INDEX "by_email";')
-    assert.deepEqual(rulesFor({ ...drop, uncommitted: [made] }), [])
+    assert.deepEqual(findingsOf(rule, { ...drop, uncommitted: [made] }), [])
     assert.deepEqual(
       rulesFor({
         ...script('ALTER TABLE "User" DROP COLUMN "search";'),
@@ -136,7 +142,7 @@ CREATE TABLE "Audit" (
     for (const [sql, expected] of [
       ['DROP TABLE "Audit";', ['drop-table']],
       ['ALTER TABLE "Audit" DROP COLUMN "what";', ['drop-column']],
-      ['ALTER TABLE "User" DROP CONSTRAINT "fk";', []],
+      ['ALTER TABLE "User" DROP CONSTRAINT "fk";', ['prisma-relation-mode-fk-drop']],
       ['ALTER TABLE "User" ALTER COLUMN "email" DROP DEFAULT;', []],
       ['ALTER TABLE "User" DROP COLUMN "search";', [rule]],
     ] as const) {
@@ -145,5 +151,8 @@ CREATE TABLE "Audit" (
   })
 
   test('not in a migration file, where somebody wrote the DROP', () =>
-    assert.deepEqual(rulesFor({ ...script('DROP INDEX "by_email";'), origin: 'migration' }), []))
+    assert.deepEqual(
+      findingsOf(rule, { ...script('DROP INDEX "by_email";'), origin: 'migration' }),
+      [],
+    ))
 })
