@@ -3,7 +3,7 @@ import { isLockMode } from '../engine/lockMode.js'
 import type { SqlAction } from '../sql/action.js'
 import type { ParsedStatement } from '../sql/statement.js'
 import { noWork, type Work } from './evidence.js'
-import { resolveRelation, tableOf } from './resolveName.js'
+import { nameOfTable, resolveRelation, resolveType, tableOf } from './resolveName.js'
 import { alterTableSheet } from './sheet/alterTableSheet.js'
 import {
   lockBehindIndex,
@@ -105,7 +105,14 @@ const sheet: Sheet<SqlAction['kind']> = {
   renameType: nothing,
   dropType: nothing,
   createDomain: nothing,
-  alterDomain: nothing,
+  alterDomain: ({ domain, command }, catalogue) => {
+    const isChecked =
+      command.kind === 'addConstraint'
+        ? !command.constraint.notValid
+        : command.kind === 'setNotNull' || command.kind === 'validateConstraint'
+    const tables = isChecked ? tablesWith(catalogue, resolveType(domain)) : []
+    return { ...locksOn(tables, 'ShareLock'), scans: tables }
+  },
   createSchema: nothing,
   dropSchema: nothing,
   createExtension: nothing,
@@ -117,4 +124,12 @@ const sheet: Sheet<SqlAction['kind']> = {
   set: nothing,
   doBlock: nothing,
   other: nothing,
+}
+
+/** Tables with a column of the type. */
+function tablesWith({ tables }: Catalogue, type: string): readonly string[] {
+  return Object.values(tables)
+    .filter(({ columns }) => columns.some(({ typeName }) => typeName === type))
+    .map(nameOfTable)
+    .toSorted()
 }
