@@ -5,12 +5,12 @@ import {
   type CancellationToken,
   type CodeActionParams,
 } from 'vscode-languageserver'
-import { offeredActions } from '../features/codeActions/codeActions.js'
 import type { OfferedAction } from '../features/codeActions/offeredAction.js'
 import { uriOfPath } from '../project/locations.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { touches } from '../text/range.js'
 import { askUser } from './askUser.js'
+import { documentActions } from './documentActions.js'
 import { handle, Refused } from './handle.js'
 import { makePlanWithProgress } from './planProgress.js'
 import { codeActionKinds } from './serverCapabilities.js'
@@ -46,13 +46,13 @@ async function offer(
   if (document === undefined || project === undefined) return []
   const { version } = document
   const analysis = await project.analyse()
-  const isSchema = analysis.snapshot.schema.documents.some((one) => one.uri === uri)
-  if (!isSchema || session.documents.get(uri)?.version !== version) return []
+  const offered = await documentActions(session, project, analysis, uri)
+  if (session.documents.get(uri)?.version !== version) return []
   const asked = lineIndexOf(document.getText()).offsetsOf(range)
   const isHere = ({ places }: OfferedAction) =>
     places.length === 0 || places.some((place) => place.uri === uri && touches(place.range, asked))
   const data = { project: uriOfPath(project.layout.root), uri, version }
-  return offeredActions(analysis, session.parser)
+  return offered
     .filter(isHere)
     .filter((action) => isWanted(context.only, codeActionKinds[action.kind]))
     .map((action) => toCodeAction(action, context.diagnostics, data, session))
@@ -64,7 +64,9 @@ function toCodeAction(
   data: Omit<ActionData, 'id'>,
   session: Session,
 ): CodeAction {
-  const disabled = session.abilities.disabledActions ? whyNotHere(session) : undefined
+  const disabled = session.abilities.disabledActions
+    ? (whyNotHere(session) ?? action.refused)
+    : undefined
   const answered = diagnostics.filter(
     ({ source, code }) => source === 'concertina' && action.rules.includes(String(code)),
   )
@@ -94,7 +96,9 @@ async function resolve(
   const notHere = whyNotHere(session)
   if (notHere !== undefined) throw new Refused(notHere)
   const analysis = await project.analyse()
-  const offered = offeredActions(analysis, session.parser).find(({ id }) => id === data.id)
+  const offered = (await documentActions(session, project, analysis, data.uri)).find(
+    ({ id }) => id === data.id,
+  )
   if (offered === undefined) {
     throw new ResponseError(LSPErrorCodes.ContentModified, 'The change has gone. Try again.')
   }

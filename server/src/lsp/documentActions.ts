@@ -1,0 +1,33 @@
+import { offeredActions } from '../features/codeActions/codeActions.js'
+import type { OfferedAction } from '../features/codeActions/offeredAction.js'
+import { safeFormActions } from '../features/codeActions/safeFormActions.js'
+import type { ProjectAnalysis } from '../project/analysis.js'
+import { migrationToJudge } from '../project/migrationToJudge.js'
+import type { Project } from '../project/project.js'
+import type { Session } from './session.js'
+
+/** What a document offers: a schema file what to do with the pending change, a migration its safe forms. */
+export async function documentActions(
+  session: Session,
+  project: Project,
+  analysis: ProjectAnalysis,
+  uri: string,
+): Promise<readonly OfferedAction[]> {
+  if (analysis.snapshot.schema.documents.some((one) => one.uri === uri)) {
+    return offeredActions(analysis, session.parser, await project.plans())
+  }
+  const standings = await session.environmentsOf(project).knownStandings()
+  const migration = await migrationToJudge(project, uri, standings)
+  if (migration === undefined) return []
+  const judged = await project.analyseMigration(migration.index)
+  return judged === undefined
+    ? []
+    : safeFormActions(
+        judged,
+        analysis.snapshot.history,
+        migration.judged ? undefined : alreadyApplied,
+      )
+}
+
+const alreadyApplied =
+  'This migration has been applied or committed: Prisma compares its text. Write what is missing as a new migration.'

@@ -1,0 +1,7 @@
+import { lockLoop, type TableLocks } from '../lockLoop.js'
+import { scriptOf } from '../sqlText.js'
+
+/** Statements under a lock that is waited for in short turns, all or nothing. */
+export function inTransaction(locks: TableLocks, statements: readonly string[]): string {
+  return `BEGIN;\n\n${lockLoop(locks)};\n\n${scriptOf(statements)}\nCOMMIT;\n`
+}
