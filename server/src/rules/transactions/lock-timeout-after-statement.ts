@@ -1,6 +1,6 @@
 import { blocksWrites } from '../../engine/lockMode.js'
 import { actionsOfKind } from '../concerned.js'
-import { listed, quotedTable } from '../phrases.js'
+import { fewOf, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import { tablesLocked } from './heldLocks.js'
 import { mentionsSetting } from './settings.js'
@@ -17,7 +17,7 @@ export const lockTimeoutAfterStatement: Rule = {
     return actionsOfKind(analysed, 'set')
       .filter(({ name, value }) => name === 'lock_timeout' && value !== undefined)
       .map((action) => ({
-        message: `Sets lock_timeout too late: a statement above it waits for its lock on ${listed(tables.map(quotedTable))} without a limit. Move SET lock_timeout to the top of the file.`,
+        message: `Sets lock_timeout too late: a statement above it waits for its lock on ${fewOf(tables.map(quotedTable))} without a limit. Move SET lock_timeout to the top of the file.`,
         action,
         object: { table: tables[0] ?? '' },
         hurts: ['readers', 'writers'],

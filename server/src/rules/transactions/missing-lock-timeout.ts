@@ -1,5 +1,5 @@
 import { blocksWrites } from '../../engine/lockMode.js'
-import { listed, quotedTable } from '../phrases.js'
+import { fewOf, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import { tablesLocked } from './heldLocks.js'
 import { locksTables } from './lockTimeouts.js'
@@ -18,7 +18,7 @@ export const missingLockTimeout: Rule = {
     const tables = [...new Set(script.statements.flatMap((one) => tablesLocked(one, blocksWrites)))]
     return [
       {
-        message: `Without lock_timeout the file waits for its ${tables.length === 1 ? 'lock' : 'locks'} on ${listed(tables.map(quotedTable))} as long as an open transaction lasts, and every later query there waits behind it. Write SET lock_timeout = '5s' at the top, unless the role that deploys or its connection string sets it, and deploy again when it fails.`,
+        message: `Without lock_timeout the file waits for its ${tables.length === 1 ? 'lock' : 'locks'} on ${fewOf(tables.map(quotedTable))} as long as an open transaction lasts, and every later query there waits behind it. Write SET lock_timeout = '5s' at the top and RESET lock_timeout at the end, unless the role that deploys or its connection string sets it, and deploy again when it fails.`,
         action: statementAction(analysed),
         object: { table: tables[0] ?? '' },
         hurts: ['readers', 'writers'],

@@ -41,7 +41,7 @@ export const notAtomicMultiStatement: Rule = {
 /** What a time limit on locks ends fails as well as what rows refuse. */
 function stopsHalfWay(analysed: AnalysedStatement, script: AnalysedScript): boolean {
   const isLimited = mentionsSetting('lock_timeout', script) && locksTables(analysed)
-  const canFail = isLimited || canFailOnRows(analysed)
+  const canFail = isLimited || canFailOnRows(analysed, script)
   return canFail && committedBefore(analysed, script).length > 0
 }
 

@@ -1,6 +1,6 @@
 import { blocksReads, blocksWrites } from '../../engine/lockMode.js'
-import { executionSentence } from '../executionPhrases.js'
-import { inSentences, listed, quotedTable } from '../phrases.js'
+import { transactionSentence } from '../executionPhrases.js'
+import { fewOf, inSentences, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { earlierInTransaction } from '../transactionOf.js'
@@ -25,12 +25,12 @@ export const statementAfterExclusive: Rule = {
       (earlier) => tablesBlockedMeanwhile(earlier, script).length === 0,
     )
     if (tables.length === 0 || !isFirst) return []
-    const names = listed(tables.map(quotedTable))
+    const names = fewOf(tables.map(quotedTable))
     return [
       {
         message: inSentences(
           `Reads or writes many rows while an earlier statement of the transaction holds ACCESS EXCLUSIVE on ${names}: every query on ${tables.length === 1 ? 'it' : 'them'} waits until this is done too.`,
-          executionSentence(script),
+          transactionSentence(analysed, script),
           'Put it before that statement, or into a migration of its own.',
         ),
         action: statementAction(analysed),
@@ -43,16 +43,14 @@ export const statementAfterExclusive: Rule = {
 }
 
 /**
- * Tables that are blocked for longer because of this statement: those that its own locks block as
- * long anyway are none of its trouble with others.
+ * Other tables that are blocked for longer because of this statement. What it does to the tables
+ * that it locks itself is told by the rules for that.
  */
 export function tablesBlockedMeanwhile(
   analysed: AnalysedStatement,
   script: AnalysedScript,
 ): readonly string[] {
   if (!isSlow(analysed)) return []
-  const own = tablesLocked(analysed, blocksReads)
-  return tablesHeld(analysed, script, (mode) => blocksReads(mode) && blocksWrites(mode)).filter(
-    (table) => !own.includes(table),
-  )
+  const own = tablesLocked(analysed, blocksWrites)
+  return tablesHeld(analysed, script, blocksReads).filter((table) => !own.includes(table))
 }

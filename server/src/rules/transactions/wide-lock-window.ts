@@ -1,6 +1,6 @@
 import { blocksWrites } from '../../engine/lockMode.js'
-import { executionSentence } from '../executionPhrases.js'
-import { inSentences, listed, quotedTable } from '../phrases.js'
+import { transactionSentence } from '../executionPhrases.js'
+import { fewOf, inSentences, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { inOneTransaction } from '../transactionOf.js'
@@ -27,8 +27,8 @@ export const wideLockWindow: Rule = {
     return [
       {
         message: inSentences(
-          `The transaction locks ${listed(tables.map(quotedTable))} one after the other and lets go of all of them at its end: while it waits for one, the others are blocked already, and a transaction of the application that takes them in another order deadlocks with it.`,
-          executionSentence(script),
+          `The transaction locks ${fewOf(tables.map(quotedTable))} one after the other and lets go of all of them at its end: while it waits for one, the others are blocked already, and a transaction of the application that takes them in another order deadlocks with it.`,
+          transactionSentence(analysed, script),
           'Write one migration for each table.',
         ),
         ...(isLong ? {} : { severity: 'information' as const }),

@@ -14,7 +14,7 @@ suite(rule, () => {
     const [finding, ...others] = found(sql)
     assert.equal(
       finding?.message,
-      `Without lock_timeout the file waits for its locks on "A" and "B" as long as an open transaction lasts, and every later query there waits behind it. Write SET lock_timeout = '5s' at the top, unless the role that deploys or its connection string sets it, and deploy again when it fails.`,
+      `Without lock_timeout the file waits for its locks on "A" and "B" as long as an open transaction lasts, and every later query there waits behind it. Write SET lock_timeout = '5s' at the top and RESET lock_timeout at the end, unless the role that deploys or its connection string sets it, and deploy again when it fails.`,
     )
     assert.deepEqual([finding.severity, finding.statement, others], ['information', 0, []])
   })

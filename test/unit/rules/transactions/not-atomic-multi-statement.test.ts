@@ -46,6 +46,33 @@ suite(rule, () => {
       )
   })
 
+  test('rows that are put in, unless a conflict is let pass', () => {
+    const insert = 'ALTER TABLE "A" DROP COLUMN "x"; INSERT INTO "B" VALUES (1)'
+    assert.equal(found(`${insert};`, split).length, 1)
+    assert.deepEqual(found(`${insert} ON CONFLICT DO NOTHING;`, split), [])
+    assert.deepEqual(found(`ALTER TABLE "A" ADD "y" INT; UPDATE "B" SET "x" = 'y';`, split), [])
+  })
+
+  test('not for keys of a column that is all NULL yet, nor for a foreign key that was there', () => {
+    assert.deepEqual(
+      found(
+        'ALTER TABLE "A" ADD "b" INT; CREATE UNIQUE INDEX "u" ON "A" ("b"); ALTER TABLE "A" ADD FOREIGN KEY ("b") REFERENCES "B" ("id");',
+        split,
+      ),
+      [],
+    )
+    assert.deepEqual(
+      found(
+        'ALTER TABLE "A" DROP CONSTRAINT "f"; ALTER TABLE "A" ADD CONSTRAINT "f" FOREIGN KEY ("n") REFERENCES "B" ("id") ON DELETE CASCADE;',
+        {
+          ...split,
+          database: `${database} ALTER TABLE "A" ADD CONSTRAINT "f" FOREIGN KEY ("n") REFERENCES "B" ("id");`,
+        },
+      ),
+      [],
+    )
+  })
+
   test('any statement that locks, once lock_timeout is set', () =>
     assert.equal(
       found(
