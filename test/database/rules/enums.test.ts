@@ -56,8 +56,56 @@ suite('enums, judged by what PostgreSQL does', () => {
     assert.deepEqual(rules, [])
   })
 
-  test('enum-value-removed: not for a value that is added', async () =>
-    assert.deepEqual((await bench.pending(models(['A', 'B', 'C', 'D']))).rules, []))
+  test('enum-value-removed: not for a value that is added, which only old readers meet', async () => {
+    const { sql, places, all } = await bench.pending(models(['A', 'B', 'C', 'D']))
+    assert.match(sql, /ADD VALUE 'D'/)
+    assert.deepEqual(places, ['enum-add-old-reader: D'])
+    assert.ok(!all.some(({ rule }) => rule === 'enum-add-no-position'))
+  })
+
+  test('enum-add-no-position: Prisma appends a value that stands in the middle, and leaves it there', async () => {
+    const { sql, script, all } = await bench.pending(models(['A', 'D', 'B', 'C']))
+    assert.doesNotMatch(sql, /BEFORE|AFTER/)
+    assert.deepEqual(script.after.enums['public.Role']?.values, ['A', 'B', 'C', 'D'])
+    const [finding] = all.filter(({ rule }) => rule === 'enum-add-no-position')
+    assert.match(finding?.message ?? '', /while the schema has it before 'B'/)
+    assert.equal((await bench.pending(models(['C', 'B', 'A']))).sql, '')
+  })
+
+  test('enum-add-old-reader: not for an enum that no column has', async () =>
+    assert.deepEqual((await bench.pending(models(['A', 'B', 'C'], ['X', 'Y', 'Z']))).rules, []))
+
+  test('enum-value-used-same-transaction: a new value that is the default in the same change', async () => {
+    const { sql, messages, rules } = await bench.pending(
+      models(['A', 'B', 'C', 'D']).replace('@default(A)', '@default(D)'),
+    )
+    assert.match(sql, /ADD VALUE 'D'[^]*SET DEFAULT 'D'/)
+    assert.deepEqual(rules, ['enum-add-old-reader', 'enum-value-used-same-transaction'])
+    assert.match(
+      messages[1] ?? '',
+      /PostgreSQL refuses a value that is not committed yet \(55P04\)/,
+    )
+  })
+
+  test('enum-value-used-same-transaction: PostgreSQL’s refusal, and none when each statement is committed', async () => {
+    const sql = `ALTER TYPE "Role" ADD VALUE 'D'; UPDATE "User" SET "role" = 'D' WHERE "id" = 1;`
+    const batch = await bench.migration(sql)
+    const [, evidence] = batch.script.statements.map((statement) => statement.evidence)
+    assert.ok(evidence?.kind === 'refused' && evidence.failure.sqlState === '55P04')
+    assert.ok(batch.rules.includes('enum-value-used-same-transaction'))
+    assert.ok(
+      !(await bench.migration(sql, 'split')).rules.includes('enum-value-used-same-transaction'),
+    )
+  })
+
+  test('enum-rename-value: the default follows at once, and the old label is gone', async () => {
+    const { rules, script } = await bench.migration(
+      `ALTER TYPE "Role" RENAME VALUE 'A' TO 'Z'; UPDATE "User" SET "role" = 'A' WHERE "id" = 1;`,
+    )
+    assert.deepEqual(rules.slice(0, 1), ['enum-rename-value'])
+    const [, evidence] = script.statements.map((statement) => statement.evidence)
+    assert.ok(evidence?.kind === 'refused' && evidence.failure.sqlState === '22P02')
+  })
 
   test('enum-value-removed: written by hand the other way round', async () => {
     const { rules, messages } = await bench.migration(

@@ -111,15 +111,17 @@ model Audit {
   test('prisma-drops-handmade: without a committed schema only what Prisma never writes', async () => {
     const { rules, messages } = await bench.pending(shown)
     assert.deepEqual(rules, [
+      'prisma-relation-mode-fk-drop',
+      'drop-index-blocking',
       'prisma-drops-handmade',
       'prisma-drops-handmade',
       'drop-column',
       'drop-table',
     ])
     assert.match(
-      messages[0] ?? '',
+      messages[2] ?? '',
       /^Drops the index "Child_covering" of "Child", which a migration made by hand, for Prisma writes none like it\./,
     )
-    assert.match(messages[1] ?? '', /^Drops the index "Child_nulls"/)
+    assert.match(messages[3] ?? '', /^Drops the index "Child_nulls"/)
   })
 })

@@ -24,7 +24,9 @@ export const statementAfterExclusive: Rule = {
     const isFirst = earlierInTransaction(analysed, script).every(
       (earlier) => tablesBlockedMeanwhile(earlier, script).length === 0,
     )
-    if (tables.length === 0 || !isFirst) return []
+    const action = statementAction(analysed)
+    // A story such as that of an enum swap tells the locks of all its statements together.
+    if (tables.length === 0 || !isFirst || script.stories.told.has(action)) return []
     const names = fewOf(tables.map(quotedTable))
     return [
       {
@@ -33,7 +35,7 @@ export const statementAfterExclusive: Rule = {
           transactionSentence(analysed, script),
           'Put it before that statement, or into a migration of its own.',
         ),
-        action: statementAction(analysed),
+        action,
         object: { table: tables[0] ?? '' },
         hurts: ['readers', 'writers'],
         facts: { held: tables },
