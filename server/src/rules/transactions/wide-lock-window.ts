@@ -23,7 +23,7 @@ export const wideLockWindow: Rule = {
     // The rule that names the slow statement says it all.
     if (transaction.some((one) => tablesBlockedMeanwhile(one, script).length > 0)) return []
     const tables = [...new Set(transaction.flatMap((one) => tablesLocked(one, blocksWrites)))]
-    const isLong = transaction.some(isSlow)
+    const isLong = transaction.some((one) => holdsOthers(one, script))
     return [
       {
         message: inSentences(
@@ -39,6 +39,13 @@ export const wideLockWindow: Rule = {
       },
     ]
   },
+}
+
+/** Whether it takes long while tables are locked that it does not lock itself. */
+function holdsOthers(statement: AnalysedStatement, script: AnalysedScript): boolean {
+  const own = tablesLocked(statement, blocksWrites)
+  const held = tablesHeld(statement, script, blocksWrites)
+  return isSlow(statement) && held.some((table) => !own.includes(table))
 }
 
 /** No statement before it has added a table to one that was held. */

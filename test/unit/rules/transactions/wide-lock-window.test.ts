@@ -27,6 +27,14 @@ suite(rule, () => {
       ['information'],
     ))
 
+  test('nor where the slow statement locks the same tables itself, and its own rule warns', () =>
+    assert.deepEqual(
+      found(
+        'ALTER TABLE "A" ADD "b" INT; ALTER TABLE "A" ADD FOREIGN KEY ("b") REFERENCES "B" ("id");',
+      ).map(({ severity }) => severity),
+      ['information'],
+    ))
+
   test('not where each statement commits by itself', () =>
     assert.deepEqual(found(sql, { execution: 'split' }), []))
 
