@@ -70,4 +70,17 @@ suite(rule, () => {
       [],
     )
   })
+
+  test('not for a swap of enums, which is one story', () =>
+    assert.deepEqual(
+      found(
+        `CREATE TYPE "E_new" AS ENUM ('a'); ALTER TABLE "C" ALTER COLUMN "x" TYPE "E_new" USING "x"::text::"E_new";
+        ALTER TABLE "D" ALTER COLUMN "x" TYPE "E_new" USING "x"::text::"E_new";
+        ALTER TYPE "E" RENAME TO "E_old"; ALTER TYPE "E_new" RENAME TO "E"; DROP TYPE "E_old";`,
+        {
+          database: `CREATE TYPE "E" AS ENUM ('a', 'b'); CREATE TABLE "C" ("x" "E"); CREATE TABLE "D" ("x" "E");`,
+        },
+      ),
+      [],
+    ))
 })
