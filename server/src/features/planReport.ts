@@ -1,10 +1,21 @@
 import { resolvePlanPath } from '../plans/document/planPaths.js'
 import type { PhaseStanding } from '../plans/document/planStanding.js'
+import type { EnvironmentView } from '../project/environmentService.js'
+import { gatesOf } from '../project/planGates.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import type { PlanReport } from '../protocol/messages.js'
+import { reachedPhase } from './planActs/reachedPhase.js'
+import { nextPhase } from './planActs/promotePlan.js'
 
-/** One plan for the sidebar. `uriOf` turns an absolute path into a uri. */
-export function planReport(plan: ProjectPlan, uriOf: (path: string) => string): PlanReport {
+/**
+ * One plan for the sidebar, with what is known of the environments without asking them. `uriOf`
+ * turns an absolute path into a uri.
+ */
+export function planReport(
+  plan: ProjectPlan,
+  uriOf: (path: string) => string,
+  environments: readonly EnvironmentView[],
+): PlanReport {
   const { name, folder, reading } = plan
   const place = {
     uri: uriOf(folder),
@@ -36,7 +47,32 @@ export function planReport(plan: ProjectPlan, uriOf: (path: string) => string): 
         }),
     phases,
     proofs: document.proofs.passed.map(({ id, say }) => `${id}: ${say}`),
+    ...nextOf(reading, environments),
+    environments: environments.map((view) => reachedPhase(document, view)),
   }
+}
+
+function nextOf(
+  { document, standing }: Extract<ProjectPlan['reading'], { kind: 'plan' }>,
+  environments: readonly EnvironmentView[],
+): Pick<PlanReport, 'next'> {
+  const phase = nextPhase(standing.phases)
+  if (phase === undefined) return {}
+  const own = standing.phases.find(({ name }) => name === phase)
+  // A plan whose first phase was taken back has ended; one that is not known has no next step.
+  if (own?.state === 'unknown' || phase === document.phases[0]?.name) return {}
+  const gates = gatesOf(document, phase, {
+    environments,
+    verifications: new Map(),
+    confirmed: new Set(),
+  })
+  return { next: { phase, say: nextInWords(phase), gates } }
+}
+
+function nextInWords(phase: PhaseStanding['name']): string {
+  return phase === 'contract'
+    ? 'Promote the contract phase when no old code is left.'
+    : `Promote the ${phase} phase when verify.sql returns no row in any environment.`
 }
 
 function stateOf(standing: PhaseStanding | undefined): PlanReport['phases'][number]['state'] {

@@ -10,6 +10,8 @@ export type ClientAbilities = {
   readonly workDoneProgress: boolean
   /** Creates files as part of an edit. */
   readonly createsFiles: boolean
+  /** Deletes files as part of an edit. */
+  readonly deletesFiles: boolean
   readonly annotatesChanges: boolean
   /** Resolves the edit of a code action late. */
   readonly resolvesEdits: boolean
@@ -33,6 +35,9 @@ export function clientAbilities({
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    deletesFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('delete') === true,
     annotatesChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesEdits: codeAction?.resolveSupport?.properties.includes('edit') === true,
     disabledActions: codeAction?.disabledSupport === true,

@@ -1,14 +1,15 @@
-import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver'
+import type { CreateFile, DeleteFile, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver'
 import type { FileChanges } from '../features/documentEdit.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import type { ClientAbilities } from './clientAbilities.js'
 
 /**
  * The only place where a workspace edit is built: creations first, never over an existing file,
- * edits of open documents with their version, so that an edit for an older text is refused.
+ * edits of open documents with their version, so that an edit for an older text is refused, and
+ * what goes last.
  */
 export function toWorkspaceEdit(
-  { creations, edits, annotations }: FileChanges,
+  { creations, edits, removals = [], annotations }: FileChanges,
   versionOf: (uri: string) => number | undefined,
   abilities: ClientAbilities,
 ): WorkspaceEdit {
@@ -42,8 +43,14 @@ export function toWorkspaceEdit(
         }))
       }),
   }))
+  const removed = removals.map(({ uri, folder, annotation }): DeleteFile => ({
+    kind: 'delete',
+    uri,
+    options: { recursive: folder, ignoreIfNotExists: false },
+    ...annotated(annotation),
+  }))
   return {
-    documentChanges: [...created, ...changed],
+    documentChanges: [...created, ...changed, ...removed],
     ...(abilities.annotatesChanges ? { changeAnnotations: { ...annotations } } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { concertinaIn } from '../../support/concertina.js'
+import { commandLine } from '../../support/commandLine.js'
 import { temporaryCache } from '../../support/engine.js'
 import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
 
@@ -10,11 +10,11 @@ const schema = 'prisma/schema.prisma'
 suite('concertina plan', () => {
   const cache = temporaryCache()
   let project: ProjectFolder
-  let concertina: ReturnType<typeof concertinaIn>
+  let concertina: ReturnType<typeof commandLine>
   setup(() => {
     project = projectFolder(blog)
     project.write(schema, (blog[schema] ?? '').replace('name  String?', 'fullName String?'))
-    concertina = concertinaIn({ folder: project.folder, cache: cache.folder })
+    concertina = commandLine({ folder: project.folder, cache: cache.folder })
   })
   teardown(() => project.remove())
   suiteTeardown(() => cache.remove())

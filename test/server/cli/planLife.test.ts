@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { concertinaIn } from '../../support/concertina.js'
+import { commandLine } from '../../support/commandLine.js'
 import { temporaryCache } from '../../support/engine.js'
 import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
 
@@ -15,13 +15,13 @@ suite('the life of a plan on the command line', function () {
   this.timeout(180_000)
   const cache = temporaryCache()
   let project: ProjectFolder
-  let concertina: ReturnType<typeof concertinaIn>
+  let concertina: ReturnType<typeof commandLine>
   // One plan goes from test to test, as it does in life.
   suiteSetup(async () => {
     project = projectFolder(blog)
     project.write(schema, (blog[schema] ?? '').replace('name  String?', 'fullName String?'))
     let minutes = 0
-    concertina = concertinaIn({
+    concertina = commandLine({
       folder: project.folder,
       cache: cache.folder,
       now: () => new Date(Date.UTC(2026, 10, 20, 9, 30 + minutes++)),
@@ -97,6 +97,19 @@ suite('the life of a plan on the command line', function () {
     assert.equal(code, 3)
     assert.match(notes, /^Edited since the plan was proved: verify\.sql\. Prove it again/)
     project.write(file, before)
+  })
+
+  test('prove with --write takes an edited file for proved', async () => {
+    const file = `prisma/plans/${folder()}/rollback/expand.sql`
+    project.write(file, `-- Read twice.\n${text(file)}`)
+    const edited = await concertina('promote', folder())
+    assert.match(edited.notes, /^Edited since the plan was proved: rollback\/expand\.sql\./)
+    const proved = await concertina('prove', folder(), '--write', '--format', 'json')
+    assert.equal(proved.code, 0, proved.notes)
+    assert.equal(proved.json()['written'], true)
+    const { code, out } = await concertina('promote', folder())
+    assert.equal(code, 1)
+    assert.match(out, /^The validate phase stays where it is\./m)
   })
 
   test('promote refuses when the phase does not fit the migrations that came since', async () => {
@@ -201,7 +214,7 @@ suite('concertina abandon', function () {
     const project = projectFolder(blog)
     try {
       project.write(schema, (blog[schema] ?? '').replace('name  String?', 'fullName String?'))
-      const concertina = concertinaIn({ folder: project.folder, cache: cache.folder })
+      const concertina = commandLine({ folder: project.folder, cache: cache.folder })
       assert.equal((await concertina('plan', '--recipe', 'rename-column', '--write')).code, 0)
       const refused = await concertina('abandon', plan, '--yes')
       assert.equal(refused.code, 1)

@@ -1,6 +1,9 @@
 import { draftOfPlan } from '../../plans/document/draftOfPlan.js'
 import { failureWords } from '../../features/codeActions/planActions.js'
+import { planJsonEdit } from '../../features/planActs/planAct.js'
+import { recordProof } from '../../plans/document/recordProof.js'
 import { proveAgain } from '../../project/proveAgain.js'
+import { sha256 } from '../../project/readProject.js'
 import { loadSqlParser } from '../../sql/parseStatements.js'
 import {
   AnalysisImpossible,
@@ -11,14 +14,15 @@ import {
 } from '../command.js'
 import { planNamed } from '../planCommand.js'
 import { printJson } from '../printers/json.js'
+import { writeChanges } from '../writeChanges.js'
 
 export const prove: Command = {
   name: 'prove',
-  usage: 'prove PLAN [--project DIR] [--schema PATH] [--format text|json]',
+  usage: 'prove PLAN [--write] [--project DIR] [--schema PATH] [--format text|json]',
   summary:
     'Rehearses a plan again, with its files as they are now. PLAN is the name of its folder.',
-  options: { ...sharedOptions, schema: { type: 'string' } },
-  run: async ({ options, arguments: names, project: find, print, note }) => {
+  options: { ...sharedOptions, schema: { type: 'string' }, write: { type: 'boolean' } },
+  run: async ({ options, arguments: names, project: find, print, note, now }) => {
     const [name, ...more] = names
     if (name === undefined || more.length > 0) throw new UsageError('Name one plan.')
     const format = choiceOption(options, 'format', ['text', 'json'], 'text')
@@ -38,7 +42,14 @@ export const prove: Command = {
     })
     if (report.kind === 'refusal') throw new AnalysisImpossible(report.say)
     if (report.kind === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
-    if (format === 'json') print(printJson({ version: 1, plan: found.name, ...report }))
+    const { document } = found.reading
+    const written = report.kind === 'proved' && options['write'] === true
+    if (written) {
+      const proved = recordProof(document, report, { textOf: found.textOf, sha256, at: now() })
+      const edit = planJsonEdit(found, proved, 'plan')
+      await writeChanges({ creations: [], edits: [edit], annotations: {} })
+    }
+    if (format === 'json') print(printJson({ version: 1, plan: found.name, written, ...report }))
     else if (report.kind === 'proved') {
       print(report.proofs.map(({ id, say }) => `${id.padEnd(4)} ${say}\n`).join(''))
     } else print(`${failureWords(report)}\n${report.counterExample.sql}\n`)

@@ -16,6 +16,8 @@ export type OfferedAction = {
   readonly places: readonly { readonly uri: string; readonly range: OffsetRange }[]
   /** Rules of the findings that it answers, for the diagnostics to show it under. */
   readonly rules: readonly string[]
+  /** Why it cannot be chosen now; it is shown all the same, so that the user learns the reason. */
+  readonly refused?: string
   readonly resolve: (context: ResolveContext) => Promise<FileChanges | RecipeRefusal | 'cancelled'>
 }
 

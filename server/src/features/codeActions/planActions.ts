@@ -1,6 +1,7 @@
 import { offerId } from '../../project/pendingChange.js'
 import type { ProjectAnalysis } from '../../project/analysis.js'
 import type { MadePlan } from '../../project/makePlan.js'
+import { planInTheWay, type ProjectPlan } from '../../project/projectPlans.js'
 import type { PlanDraft, RecipeOffer, RecipeRefusal } from '../../recipes/recipe.js'
 import type { ChangeAnnotation, DocumentEdit, FileChanges, FileCreation } from '../documentEdit.js'
 import { placesOf } from './actionPlaces.js'
@@ -11,6 +12,7 @@ import type { OfferedAction } from './offeredAction.js'
 export function planActions(
   analysis: ProjectAnalysis,
   offers: readonly RecipeOffer[],
+  plans: readonly ProjectPlan[],
 ): readonly OfferedAction[] {
   return offers.map((offer) => ({
     id: `plan ${offerId(offer)}`,
@@ -18,12 +20,21 @@ export function planActions(
     kind: 'rewrite',
     preferred: false,
     ...placesOf(analysis, offer.actions),
+    ...refusedBy(offer, plans),
     resolve: async ({ ask, makePlan }) => {
       const answers = offer.questions.length === 0 ? {} : await ask(offer.title, offer.questions)
       if (answers === undefined) return 'cancelled'
       return planChanges(analysis, await makePlan(offer, answers))
     },
   }))
+}
+
+function refusedBy(
+  { subject }: RecipeOffer,
+  plans: readonly ProjectPlan[],
+): Pick<OfferedAction, 'refused'> {
+  const refused = planInTheWay(subject, plans)
+  return refused === undefined ? {} : { refused }
 }
 
 /** The files of a plan that was made, as one change; a plan that failed a proof is none. */

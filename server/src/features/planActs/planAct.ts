@@ -72,7 +72,7 @@ export function unknownGate(
 
 /** plan.json, written anew. */
 export function planJsonEdit(
-  { folder, textOf }: ReadablePlan,
+  { folder, textOf }: Pick<ProjectPlan, 'folder' | 'textOf'>,
   document: PlanDocument,
   annotation: string,
 ): FileChanges['edits'][number] {
