@@ -1,5 +1,4 @@
-import type { AnalysedScript, AnalysedStatement } from './script.js'
-import { blockAround } from './transactionOf.js'
+import type { AnalysedScript } from './script.js'
 
 /**
  * Which of Prisma's ways to send a file applies to this one, as a sentence, for findings that
@@ -11,13 +10,6 @@ export function executionSentence({ execution, fallback, statements }: AnalysedS
   const cause = statements[fallback.statement ?? -1]?.statement
   const unread = cause === undefined ? 'it' : `${headOf(cause.text)} in it`
   return `Prisma 7.4 and later send this file as one transaction all the same, because their parser cannot read ${unread}.`
-}
-
-/** Why the statement runs in one transaction with those before it. */
-export function transactionSentence(analysed: AnalysedStatement, script: AnalysedScript): string {
-  return blockAround(analysed, script) === 'begin'
-    ? 'The BEGIN above makes them one transaction.'
-    : executionSentence(script)
 }
 
 /** The keywords that a statement begins with, up to five: `DROP INDEX CONCURRENTLY`. */

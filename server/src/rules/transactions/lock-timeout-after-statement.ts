@@ -8,7 +8,7 @@ import { mentionsSetting } from './settings.js'
 export const lockTimeoutAfterStatement: Rule = {
   id: 'lock-timeout-after-statement',
   severity: 'warning',
-  title: 'lock_timeout is set only behind a statement that needs it',
+  title: 'A limit on waiting for locks is set behind a statement that needs it',
   check: (analysed, script) => {
     const earlier = script.statements.slice(0, analysed.index)
     if (mentionsSetting('lock_timeout', { ...script, statements: earlier })) return []

@@ -7,7 +7,7 @@ const longestMs = 10_000
 export const lockTimeoutTooLong: Rule = {
   id: 'lock-timeout-too-long',
   severity: 'warning',
-  title: 'lock_timeout lets a statement hold up a table for long',
+  title: 'A long lock_timeout lets a waiting statement hold up a table',
   check: (analysed, script) =>
     lockTimeouts(analysed, script)
       .filter(({ milliseconds }) => longestMs < milliseconds)

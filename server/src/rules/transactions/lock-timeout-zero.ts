@@ -5,7 +5,7 @@ import { lockTimeouts } from './lockTimeouts.js'
 export const lockTimeoutZero: Rule = {
   id: 'lock-timeout-zero',
   severity: 'warning',
-  title: 'lock_timeout is switched off before statements that lock tables',
+  title: 'The limit on waiting for locks is switched off',
   check: (analysed, script) =>
     lockTimeouts(analysed, script)
       .filter(({ milliseconds }) => milliseconds === 0)

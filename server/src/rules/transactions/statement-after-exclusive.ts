@@ -1,9 +1,8 @@
 import { blocksReads, blocksWrites } from '../../engine/lockMode.js'
-import { transactionSentence } from '../executionPhrases.js'
 import { fewOf, inSentences, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
-import { earlierInTransaction } from '../transactionOf.js'
+import { earlierInTransaction, transactionSentence } from '../transactionOf.js'
 import { isSlow, tablesHeld, tablesLocked } from './heldLocks.js'
 import { statementAction } from './statementAction.js'
 
@@ -32,7 +31,7 @@ export const statementAfterExclusive: Rule = {
       {
         message: inSentences(
           `Reads or writes many rows while an earlier statement of the transaction holds ACCESS EXCLUSIVE on ${names}: every query on ${tables.length === 1 ? 'it' : 'them'} waits until this is done too.`,
-          transactionSentence(analysed, script),
+          transactionSentence(script),
           'Put it before that statement, or into a migration of its own.',
         ),
         action,

@@ -1,9 +1,8 @@
 import { blocksWrites } from '../../engine/lockMode.js'
-import { transactionSentence } from '../executionPhrases.js'
 import { fewOf, inSentences, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
-import { inOneTransaction } from '../transactionOf.js'
+import { inOneTransaction, transactionSentence } from '../transactionOf.js'
 import { isSlow, tablesHeld, tablesLocked } from './heldLocks.js'
 import { tablesBlockedMeanwhile } from './statement-after-exclusive.js'
 import { statementAction } from './statementAction.js'
@@ -28,7 +27,7 @@ export const wideLockWindow: Rule = {
       {
         message: inSentences(
           `The transaction locks ${fewOf(tables.map(quotedTable))} one after the other and lets go of all of them at its end: while it waits for one, the others are blocked already, and a transaction of the application that takes them in another order deadlocks with it.`,
-          transactionSentence(analysed, script),
+          transactionSentence(script),
           'Write one migration for each table.',
         ),
         ...(isLong ? {} : { severity: 'information' as const }),

@@ -37,7 +37,7 @@ suite(rule, () => {
   test('not where each statement commits by itself, but in a block from BEGIN to COMMIT', () => {
     assert.deepEqual(found(sql, { execution: 'split' }), [])
     const [finding] = found(`BEGIN; ${sql} COMMIT;`, { execution: 'split' })
-    assert.match(finding?.message ?? '', / The BEGIN above makes them one transaction\./)
+    assert.match(finding?.message ?? '', / A BEGIN of the file has opened the transaction\./)
   })
 
   test('not behind a COMMIT, not before the lock, and not for work on the catalogue', () => {
