@@ -1,6 +1,7 @@
 import type { Finding } from '../../rules/rule.js'
 import { nameOfTable, resolveRelation, tableOfIndex } from '../../rules/resolveName.js'
 import type { AnalysedScript, AnalysedStatement } from '../../rules/script.js'
+import { transactionsRules } from '../../rules/transactions/index.js'
 import type {
   ConstraintDefinition,
   IndexDefinition,
@@ -13,8 +14,12 @@ import type { DataQuestion } from './dataQuestion.js'
 export function questionOf(finding: Finding, script: AnalysedScript): DataQuestion | undefined {
   const statement = script.statements[finding.statement]
   const ask = askers[finding.action.kind] as Asker | undefined
-  return statement === undefined ? undefined : ask?.(finding.action, statement)
+  if (statement === undefined || aboutTheFile.has(finding.rule)) return undefined
+  return ask?.(finding.action, statement)
 }
+
+/** These blame an action for where it stands; its rows change nothing about that. */
+const aboutTheFile = new Set(transactionsRules.map(({ id }) => id))
 
 type Asker<Action extends SqlAction = SqlAction> = (
   action: Action,
