@@ -10,7 +10,12 @@ export const longTransactionDataLoad: Rule = {
   id: 'long-transaction-data-load',
   severity: 'information',
   title: 'Rows are copied from one table to another in one transaction',
-  yieldsTo: ['backfill-under-exclusive-lock', 'ctas-untyped', 'duplicate-column-assignment'],
+  yieldsTo: [
+    'backfill-under-exclusive-lock',
+    'ctas-untyped',
+    'duplicate-column-assignment',
+    'statement-after-exclusive',
+  ],
   check: (analysed) => {
     const loads = [
       ...actionsOfKind(analysed, 'insert').filter(

@@ -95,8 +95,9 @@ function isAddedTo(
   { index }: AnalysedStatement,
   { statements }: AnalysedScript,
 ): (column: string) => boolean {
+  // A DO block may add the column and fill it in one statement.
   const added = statements
-    .slice(0, index)
+    .slice(0, index + 1)
     .flatMap((earlier) =>
       actionsOfKind(earlier, 'addColumn').filter(
         (add) => resolveRelation(earlier.before, add.table) === table,

@@ -28,6 +28,18 @@ suite(rule, () => {
       ],
     ))
 
+  test('inside a DO block, however statements are sent', () =>
+    assert.deepEqual(
+      messagesOf(rule, {
+        database,
+        sql: 'DO $$ BEGIN ALTER TABLE "User" ADD COLUMN "m" INTEGER; UPDATE "User" SET "m" = "n"; END $$;',
+        execution: 'split',
+      }),
+      [
+        'Updates rows of "User" while the transaction holds ACCESS EXCLUSIVE on "User", which an earlier command of the block took: every query on it waits until the rows are written and the transaction ends. A DO block is one transaction. Change the rows in a migration of their own, or in batches outside of it.',
+      ],
+    ))
+
   test('blames the statement that changes the rows', () => {
     const script = {
       database,
@@ -61,6 +73,7 @@ suite(rule, () => {
 
   test('not when the rows come first, or single ones are named', () => {
     for (const sql of [
+      'DO $$ BEGIN UPDATE "User" SET "n" = 0 WHERE "n" IS NULL; ALTER TABLE "User" ADD COLUMN "m" INTEGER; END $$;',
       'UPDATE "User" SET "n" = 0 WHERE "n" IS NULL; ALTER TABLE "User" ADD COLUMN "m" INTEGER;',
       'ALTER TABLE "User" ADD COLUMN "m" INTEGER; UPDATE "User" SET "m" = 1 WHERE "id" = 7;',
       'ALTER TABLE "User" ADD COLUMN "m" INTEGER; INSERT INTO "User" ("id") VALUES (1);',

@@ -45,4 +45,13 @@ suite(rule, () => {
       assert.deepEqual(findingsOf(rule, { database, sql }), [], sql)
     }
   })
+
+  test('not where it makes others wait: that is told as such', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'ALTER TABLE "User" ADD COLUMN "m" INTEGER; INSERT INTO "Copy" SELECT "id", "n" FROM "User";',
+      }),
+      [],
+    ))
 })
