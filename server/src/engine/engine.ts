@@ -18,6 +18,8 @@ import type { StatementTrace, TraceRequest } from './trace.js'
 export type Engine = {
   /** Equal histories cost nothing: neither are they sent again nor is what is known of them lost. */
   open(history: EngineHistory): void
+  /** Starts the process, so that it is up by the time of the first request. */
+  start(): void
   replay(to: number): Promise<ReplayReport>
   diff(request: DiffRequest): Promise<DiffResult>
   catalogue(at: number): Promise<Catalogue>
@@ -63,6 +65,7 @@ export function createEngine(program: EngineProgram): Engine {
       catalogues.clear()
       child.open(next)
     },
+    start: () => child.start(),
     replay: (to) => child.call('replay', { to }),
     diff: (request) => child.call('diff', request),
     catalogue: (at) => {

@@ -32,6 +32,8 @@ export class EngineTimedOut extends Error {}
 export type EngineProcess = {
   /** Sets the history that all later requests are about; sent with the next request. */
   open(history: EngineHistory): void
+  /** Starts the process ahead of the first request. */
+  start(): void
   call<Method extends EngineMethod>(
     method: Method,
     parameters: EngineMethods[Method]['parameters'],
@@ -68,6 +70,7 @@ export function createEngineProcess(program: EngineProgram): EngineProcess {
     open: (next) => {
       history = next
     },
+    start: () => void child(),
     call: async (method, parameters) => {
       try {
         return (await ask(method, parameters)) as never

@@ -40,6 +40,7 @@ export function createEnginePool(program: EngineProgram, mostRunning: number): E
 function noticed(engine: Engine, notice: () => void): Engine {
   return {
     ...engine,
+    start: () => (notice(), engine.start()),
     replay: (to) => (notice(), engine.replay(to)),
     diff: (request) => (notice(), engine.diff(request)),
     catalogue: (at) => (notice(), engine.catalogue(at)),

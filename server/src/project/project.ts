@@ -125,6 +125,8 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
     history: readHistory,
     snapshot: takeSnapshot,
     analyse: async () => {
+      // While the files are read.
+      if (current === undefined && mayBeServed(layout)) services.engine.start()
       const snapshot = await takeSnapshot()
       const key = keyOf(snapshot, identityOf)
       if (current?.key !== key) {
@@ -172,6 +174,15 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
     },
     close: () => services.engine.end(),
   }
+}
+
+/** What the scan of the workspace has seen already; the schema itself has the last word. */
+function mayBeServed({ provider, schemaFiles, prismaVersion }: ProjectLayout): boolean {
+  return (
+    schemaFiles.length > 0 &&
+    prismaVersion.kind !== 'next' &&
+    (provider === 'postgresql' || provider === 'postgres')
+  )
 }
 
 /** Equal texts make equal keys; the identity of a part that is read once stands for its content. */

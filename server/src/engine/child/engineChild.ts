@@ -26,7 +26,7 @@ type Handlers = {
 
 export type EngineChild = {
   readonly handlers: Handlers
-  /** Called when no request waits. */
+  /** Called when no request has come for a while. */
   readonly idle: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -44,6 +44,8 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
   let stage: Postgres | undefined
 
   const engine = () => (schemaEngine ??= startSchemaEngine(assets))
+  // Every history is compared with a schema sooner or later; it is compiled while nobody asks yet.
+  engine().catch(() => undefined)
   // A tracer follows what it executes itself; after anything else it would look at old relations.
   const tracerAt = async (at: number) => {
     const postgres = await database.database(at)
@@ -132,9 +134,13 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
       if (stage === undefined) await database.persist()
     },
     close: async () => {
-      await traceMemo.persist()
-      await database.close()
-      await store.close()
+      try {
+        await traceMemo.persist()
+        if (stage === undefined) await database.persist()
+        await database.close()
+      } finally {
+        await store.close()
+      }
     },
   }
 }

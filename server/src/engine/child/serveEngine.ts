@@ -17,6 +17,7 @@ export type ParentChannel = {
  */
 export function serveEngine(channel: ParentChannel, child: EngineChild): void {
   let waiting = 0
+  let quiet: NodeJS.Timeout | undefined
   let queue: Promise<void> = Promise.resolve()
 
   const answer = async (request: EngineRequest) => {
@@ -31,21 +32,33 @@ export function serveEngine(channel: ParentChannel, child: EngineChild): void {
       channel.exit(fatalExitCode)
     }
     waiting -= 1
-    if (waiting === 0) await child.idle()
+    if (waiting === 0) quiet = setTimeout(rest, quietMs)
+  }
+  const rest = () => {
+    queue = queue.then(child.idle)
+    queue.catch(() => channel.exit(fatalExitCode))
   }
 
   channel.onRequest((request) => {
     waiting += 1
+    clearTimeout(quiet)
     queue = queue.then(() => answer(request))
     queue.catch(() => channel.exit(fatalExitCode))
   })
   channel.onDisconnect(() => {
+    clearTimeout(quiet)
     queue.then(child.close, child.close).then(
       () => channel.exit(0),
       () => channel.exit(0),
     )
   })
 }
+
+/**
+ * The parts of one analysis are asked for one after the other, and what is done in between delays
+ * the next of them: only after this long without a request is it time to write things to disk.
+ */
+const quietMs = 400
 
 /** `EX_SOFTWARE` of sysexits.h. */
 const fatalExitCode = 70
