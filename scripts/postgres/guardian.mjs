@@ -18,6 +18,7 @@ const settings = {
   shared_buffers: '64MB',
   max_wal_size: '2GB',
   max_connections: '60',
+  ...JSON.parse(process.argv[2] ?? '{}'),
 }
 
 const password = randomBytes(12).toString('hex')

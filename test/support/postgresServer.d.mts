@@ -1,5 +1,7 @@
 /** A fresh PostgreSQL server on a free port of the loopback interface, gone with this process at the latest. */
-export function startPostgres(): Promise<{
+export function startPostgres(options?: {
+  readonly settings?: Readonly<Record<string, string>>
+}): Promise<{
   readonly port: number
   /** URL of a database on it for the superuser. */
   url(database: string): string
