@@ -9,10 +9,11 @@ import type { QualifiedName, SqlAction } from '../sql/action.js'
 import { printIdentifier } from '../sql/quoting.js'
 import type { ParsedStatement } from '../sql/statement.js'
 import { resolveType } from './resolveName.js'
+import { withSequences } from './sequencesAfter.js'
 
 /**
- * The catalogue behind a statement. Tables come from its trace; a trace says nothing of enums, so
- * that they follow from the statement itself, provided that PostgreSQL accepted it.
+ * The catalogue behind a statement. Tables come from its trace; a trace says nothing of enums and
+ * sequences, so that they follow from the statement itself, provided that PostgreSQL accepted it.
  */
 export function catalogueAfter(
   catalogue: Catalogue,
@@ -21,7 +22,11 @@ export function catalogueAfter(
 ): Catalogue {
   const wasExecuted = trace?.kind === 'executed' || trace?.kind === 'unobserved'
   if (!wasExecuted || statement.kind === 'unparsed') return catalogue
-  return statement.actions.reduce(withType, withChange(catalogue, trace.change))
+  const changed = withChange(catalogue, trace.change)
+  return statement.actions.reduce(
+    (before, action) => withSequences(withType(before, action), action),
+    changed,
+  )
 }
 
 function withType(catalogue: Catalogue, action: SqlAction): Catalogue {

@@ -17,9 +17,10 @@ suite('type changes of columns that something stands on, executed', () => {
          "id" SERIAL PRIMARY KEY, "no" INTEGER GENERATED ALWAYS AS IDENTITY, "free" VARCHAR(10),
          "indexed" VARCHAR(10), "mail" TEXT, "folded" CITEXT, "checked" VARCHAR(10) CHECK ("checked" <> ''),
          "parentId" INTEGER REFERENCES "Parent" ("id"), "parentCode" VARCHAR(10) REFERENCES "Parent" ("code"),
-         "text" TEXT, "given" TEXT DEFAULT 'x', "viewed" INTEGER, "base" INTEGER,
+         "size" INTEGER, "flag" BOOLEAN, "short" SMALLINT, "char" CHAR(4), "text" TEXT, "given" TEXT DEFAULT 'x', "viewed" INTEGER, "base" INTEGER,
          "made" INTEGER GENERATED ALWAYS AS ("base" + 1) STORED, "guarded" INTEGER, "watched" INTEGER, "mood" "Mood");
        CREATE INDEX "T_indexed_idx" ON "T" ("indexed");
+       CREATE INDEX "T_size_idx" ON "T" ("size");
        CREATE UNIQUE INDEX "T_mail_key" ON "T" ("mail");
        CREATE INDEX "T_mood_idx" ON "T" ("id") WHERE "mood" = 'good';
        CREATE VIEW "V" AS SELECT "viewed" FROM "T";
@@ -41,6 +42,17 @@ suite('type changes of columns that something stands on, executed', () => {
     ['indexed', 'VARCHAR(10) COLLATE "C"', 'collation-change'],
     ['mail', 'CITEXT', 'alter-type-index-rebuild'],
     ['folded', 'TEXT', 'alter-type-cached-plan'],
+    ['size', 'OID', 'alter-type-index-rebuild'],
+    ['flag', 'VARCHAR(4)', 'alter-type-rewrite', 'alter-type-narrowing', 'alter-type-client-reads'],
+    [
+      'short',
+      'VARCHAR(4)',
+      'alter-type-rewrite',
+      'alter-type-narrowing',
+      'alter-type-client-reads',
+    ],
+    ['char', 'CHAR(8)', 'alter-type-rewrite'],
+    ['char', 'TEXT', 'alter-type-rewrite'],
     ['checked', 'VARCHAR(20)', 'alter-type-recheck'],
     ['checked', 'TEXT', 'alter-type-recheck'],
     ['parentId', 'BIGINT', 'alter-type-fk-revalidate', 'alter-type-client-reads'],
@@ -149,6 +161,27 @@ suite('type changes of columns that something stands on, executed', () => {
       const evidence = script.statements[2]?.evidence
       assert.equal(evidence?.kind === 'refused' ? evidence.failure.sqlState : undefined, code)
     }
+  })
+
+  test('a sequence that the history has not yet is known by the default that PostgreSQL writes', async () => {
+    const { script } = await bench.migration(
+      `CREATE TABLE "Mixed" ("id" SERIAL); CREATE TABLE plain (id SMALLSERIAL);
+       CREATE SCHEMA other; CREATE TABLE other."In" ("no" BIGSERIAL); ALTER SEQUENCE plain_id_seq AS bigint;`,
+    )
+    const { after } = await bench
+      .migration(
+        `CREATE TABLE "Mixed_id" ("seq" INTEGER); CREATE TABLE "Mixed_id_seq" ("a" INTEGER);
+       CREATE TABLE "Mixed" ("id" SERIAL);`,
+      )
+      .then((judged) => judged.script)
+    const made = ({ sequences }: typeof after) =>
+      sequences.map(({ schema, name, type }) => `${schema}.${name} ${type}`)
+    assert.deepEqual(made(script.after).slice(-3), [
+      'public.Mixed_id_seq integer',
+      'public.plain_id_seq bigint',
+      'other.In_no_seq bigint',
+    ])
+    assert.equal(made(after).at(-1), 'public.Mixed_id_seq1 integer')
   })
 
   /** Whether the sequence can stand behind the end of integer after its column has become bigint. */

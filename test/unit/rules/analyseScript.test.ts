@@ -27,6 +27,26 @@ suite('the catalogue threaded through a script', () => {
     )
   })
 
+  test('a serial column brings its sequence, and ALTER SEQUENCE changes the type of one', () => {
+    const sequences = (sql: string) =>
+      analysed({ database, sql }).after.sequences.map(
+        ({ schema, name, type, ownedBy }) => `${schema}.${name} ${type} ${ownedBy?.column}`,
+      )
+    const created = 'CREATE TABLE "T" ("id" SERIAL); ALTER TABLE "User" ADD COLUMN "no" BIGSERIAL;'
+    assert.deepEqual(sequences(created), [
+      'public.T_id_seq integer id',
+      'public.User_no_seq bigint no',
+    ])
+    assert.equal(
+      sequences(`${created} ALTER SEQUENCE "T_id_seq" AS bigint;`)[0],
+      'public.T_id_seq bigint id',
+    )
+    assert.equal(
+      sequences(`${created} ALTER SEQUENCE "T_id_seq" RESTART;`)[0],
+      'public.T_id_seq integer id',
+    )
+  })
+
   test('a value and a type change their names; columns follow their type', () => {
     assert.deepEqual(enums(`ALTER TYPE "Role" RENAME VALUE 'A' TO 'Z';`).at(-1), 'public.Role: Z B')
     const { after } = analysed({
