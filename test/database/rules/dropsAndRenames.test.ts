@@ -128,7 +128,12 @@ suite('drops and renames, judged by what PostgreSQL does', () => {
        ALTER TABLE "User" DROP COLUMN "name";
        CREATE TABLE "Label" ("id" SERIAL PRIMARY KEY, "label" TEXT); INSERT INTO "Label" SELECT * FROM "Tag"; DROP TABLE "Tag" CASCADE;`,
     )
-    assert.deepEqual(rules, ['drop-column', 'drop-table'])
+    assert.deepEqual(rules, [
+      'backfill-under-exclusive-lock',
+      'drop-column',
+      'drop-table',
+      'drop-dependents-cascade',
+    ])
   })
 
   test('drop-column: on the model, with the lock; the foreign key’s other table is named', async () => {
@@ -193,9 +198,12 @@ suite('drops and renames, judged by what PostgreSQL does', () => {
     assert.deepEqual(rules, [])
   })
 
-  test('drop-column and drop-table: say so when PostgreSQL refuses them as they stand', async () => {
+  test('drop-blocked-by-dependent: in place of drop-table, where PostgreSQL refuses it', async () => {
     const { rules, messages } = await bench.migration('DROP TABLE "Team";')
-    assert.deepEqual(rules, ['drop-table'])
-    assert.match(messages[0] ?? '', /PostgreSQL refuses it as it stands: cannot drop table "Team"/)
+    assert.deepEqual(rules, ['drop-blocked-by-dependent'])
+    assert.match(
+      messages[0] ?? '',
+      /PostgreSQL does not drop the table "Team", because the foreign key/,
+    )
   })
 })

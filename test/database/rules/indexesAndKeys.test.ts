@@ -47,10 +47,19 @@ model Empty {
   @@ignore
 }
 `
+  /** The partition, which Prisma has for a table of its own, makes a trouble that is not of this rule. */
+  const pendingOf = async (rule: string, schema: string) => {
+    const { places, messages } = await bench.pending(schema)
+    const isOfRule = (_: string, index: number) => places[index]?.startsWith(`${rule}: `) === true
+    return { places: places.filter(isOfRule), messages: messages.filter(isOfRule) }
+  }
   const inFile = async (sql: string) => (await bench.migration(sql)).rules
 
   test('create-index-blocking: on the attribute, with the measured lock', async () => {
-    const { places, messages } = await bench.pending(models({ user: '@@index([email])' }))
+    const { places, messages } = await pendingOf(
+      'create-index-blocking',
+      models({ user: '@@index([email])' }),
+    )
     assert.deepEqual(places, ['create-index-blocking: @@index([email])'])
     assert.deepEqual(messages, [
       'Builds the index "User_email_idx" on "User". Takes SHARE on "User" while it reads the whole table: writes to it wait until it is done, reads go on. Create it with CREATE INDEX CONCURRENTLY, under the same name, alone in a migration of its own.',
@@ -58,7 +67,8 @@ model Empty {
   })
 
   test('create-index-blocking: a unique index, on the field’s attribute', async () => {
-    const { places, messages } = await bench.pending(
+    const { places, messages } = await pendingOf(
+      'create-index-blocking',
       models({}).replace('  email String?', '  email String? @unique'),
     )
     assert.deepEqual(places, ['create-index-blocking: @unique'])
@@ -86,10 +96,13 @@ model Empty {
       'CREATE TABLE "N" ("a" INT); INSERT INTO "N" SELECT "id" FROM "User"; CREATE INDEX ON "N" ("a");',
       'CREATE TABLE "N" AS SELECT "id" FROM "User"; CREATE INDEX ON "N" ("id");',
       'CREATE TABLE IF NOT EXISTS "N" ("a" INT); CREATE INDEX ON "N" ("a");',
-      'ALTER TABLE "User" RENAME TO "N"; CREATE INDEX ON "N" ("email");',
     ]) {
       assert.deepEqual(await inFile(sql), ['create-index-blocking'], sql)
     }
+    assert.deepEqual(
+      await inFile('ALTER TABLE "User" RENAME TO "N"; CREATE INDEX ON "N" ("email");'),
+      ['rename-table', 'create-index-after-exclusive'],
+    )
   })
 
   test('create-index-blocking: not for an index that is there, nor on a temporary table or a view', async () => {
@@ -120,17 +133,14 @@ model Empty {
     const required = await bench.migration('ALTER TABLE "Empty" ALTER COLUMN "n" SET NOT NULL;')
     assert.deepEqual(required.rules, ['set-not-null-scan'])
     const retyped = await bench.migration('ALTER TABLE "Empty" ALTER COLUMN "n" TYPE BIGINT;')
-    assert.deepEqual(retyped.rules, ['alter-type-rewrite'])
+    assert.ok(retyped.rules.includes('alter-type-rewrite'))
   })
 
   test('create-index-blocking: where statements commit one by one, a table made again is not new', async () => {
     const sql =
       'DROP TABLE "Post" CASCADE; CREATE TABLE "Post" ("a" INT); CREATE INDEX ON "Post" ("a");'
-    assert.deepEqual((await bench.migration(sql, 'batch')).rules, ['drop-table'])
-    assert.deepEqual((await bench.migration(sql, 'split')).rules, [
-      'drop-table',
-      'create-index-blocking',
-    ])
+    assert.ok(!(await bench.migration(sql, 'batch')).rules.includes('create-index-blocking'))
+    assert.ok((await bench.migration(sql, 'split')).rules.includes('create-index-blocking'))
   })
 
   const relation = models({
@@ -139,7 +149,7 @@ model Empty {
   })
 
   test('add-fk-validating: on the relation, with the locks on both tables', async () => {
-    const { places, messages } = await bench.pending(relation)
+    const { places, messages } = await pendingOf('add-fk-validating', relation)
     assert.deepEqual(places, ['add-fk-validating: @relation(fields: [authorId], references: [id])'])
     assert.deepEqual(messages, [
       'Adds the foreign key "Post_authorId_fkey" from "Post" to "User" and looks up every row. Takes SHARE ROW EXCLUSIVE on "Post" and "User" while it reads the whole of "Post": writes to them wait until it is done, reads go on. Add it with NOT VALID, and validate it with VALIDATE CONSTRAINT in a migration of its own.',
@@ -152,8 +162,10 @@ model Empty {
     assert.deepEqual(await inFile(notValid), [])
     const validated = await bench.migration(
       `${notValid} ALTER TABLE "Post" VALIDATE CONSTRAINT "Post_authorId_fkey";`,
+      'split',
     )
-    assert.deepEqual(validated.rules, [])
+    assert.ok(!validated.rules.includes('add-fk-validating'))
+    assert.ok(!validated.rules.includes('validate-in-same-transaction'))
   })
 
   test('add-fk-validating: not from a new table, although the parent is locked for a moment', async () => {
@@ -173,10 +185,9 @@ model Empty {
     const add = 'ALTER TABLE "Post" ADD COLUMN "editorId" INTEGER;'
     const key =
       'ALTER TABLE "Post" ADD CONSTRAINT "f" FOREIGN KEY ("editorId") REFERENCES "User" ("id");'
-    assert.deepEqual(await inFile(`${add} ${key}`), [])
-    assert.deepEqual(await inFile(`${add} UPDATE "Post" SET "editorId" = "authorId"; ${key}`), [
-      'add-fk-validating',
-    ])
+    const isToldOf = async (sql: string) => (await inFile(sql)).includes('add-fk-validating')
+    assert.equal(await isToldOf(`${add} ${key}`), false)
+    assert.equal(await isToldOf(`${add} UPDATE "Post" SET "editorId" = "authorId"; ${key}`), true)
   })
 
   test('add-fk-validating: from an existing to a new table it is', async () => {

@@ -21,10 +21,13 @@ export const dropFkLocksParent: Rule = {
     droppedConstraints(analysed, script)
       .filter(({ kind }) => kind === 'foreignKey')
       .filter((dropped) => !isToldElsewhere(dropped, analysed, script))
-      .map(({ action, table, constraint }) => {
+      .map((dropped) => {
+        const { action, table, constraint } = dropped
         const parent = constraint?.references?.table
         const to = parent === undefined ? '' : ` to ${quotedTable(parent)}`
+        const isExpected = isPartOfMore(dropped, script)
         return {
+          ...(isExpected ? { severity: 'information' as const } : {}),
           message: inSentences(
             `Drops the foreign key ${quoteIdentifier(action.constraint)} from ${quotedTable(table)}${to}: from now on nothing keeps the rows of the two together.`,
             lockSentence(analysed),
@@ -39,6 +42,21 @@ export const dropFkLocksParent: Rule = {
           },
         }
       }),
+}
+
+/** Whether its columns or one of its tables go in the same script, which the drop of those tells. */
+function isPartOfMore({ table, constraint }: DroppedConstraint, script: AnalysedScript): boolean {
+  const parent = constraint?.references?.table
+  const isColumnGone = script.statements.some((statement) =>
+    actionsOfKind(statement, 'dropColumn').some(
+      (drop) =>
+        resolveRelation(statement.before, drop.table) === table &&
+        constraint?.columns.includes(drop.column) === true,
+    ),
+  )
+  return (
+    isColumnGone || isDropped(table, script) || (parent !== undefined && isDropped(parent, script))
+  )
 }
 
 /** What is refused, or comes back in the same script, or whose two tables are dropped as well. */

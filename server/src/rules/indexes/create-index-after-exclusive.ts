@@ -15,7 +15,8 @@ export const createIndexAfterExclusive: Rule = {
   check: (analysed, script) => {
     const earlier = earlierInTransaction(analysed, script)
     return builtIndexes(analysed, script).flatMap(({ action, table }) => {
-      if (!earlier.some((statement) => locksReads(statement, table))) return []
+      const { oid } = analysed.before.tables[table] ?? {}
+      if (!earlier.some((statement) => locksReads(statement, table, oid))) return []
       const { name, unique } = action.index
       return {
         message: inSentences(
@@ -32,8 +33,10 @@ export const createIndexAfterExclusive: Rule = {
   },
 }
 
-function locksReads(statement: AnalysedStatement, table: string): boolean {
-  return knownWork(statement).locks.some(
-    ({ relation, mode }) => relation === table && mode === 'AccessExclusiveLock',
-  )
+/** The table may have had another name then; its oid is the same. */
+function locksReads(statement: AnalysedStatement, table: string, oid?: number): boolean {
+  return knownWork(statement).locks.some(({ relation, mode }) => {
+    const isSame = oid !== undefined && statement.before.tables[relation]?.oid === oid
+    return mode === 'AccessExclusiveLock' && (relation === table || isSame)
+  })
 }

@@ -1,4 +1,5 @@
 import type { IndexDescription } from '../../engine/catalogue.js'
+import type { IndexDefinition } from '../../sql/action.js'
 import { quoteIdentifier } from '../../sql/quoting.js'
 import { actionsOfKind } from '../concerned.js'
 import { inSentences, quotedTable } from '../phrases.js'
@@ -14,8 +15,7 @@ export const redundantIndex: Rule = {
     actionsOfKind(analysed, 'createIndex').flatMap((action) => {
       const table = resolveRelation(analysed.before, action.index.table)
       const indexes = script.after.tables[table]?.indexes ?? []
-      const own = indexes.find(({ name }) => name === action.index.name)
-      if (own === undefined) return []
+      const own = indexes.find(({ name }) => name === action.index.name) ?? written(action.index)
       const wider = indexes.find((other) => other !== own && covers(other, own))
       const narrower = indexes.find((other) => other !== own && covers(own, other))
       if (wider === undefined && narrower === undefined) return []
@@ -35,6 +35,22 @@ export const redundantIndex: Rule = {
         facts: { covered: spare?.name ?? '', by: kept.name },
       }
     }),
+}
+
+/** The index as the statement has it, where nobody has built it: CONCURRENTLY in a rehearsal. */
+function written({ name = '', columns, where, ...index }: IndexDefinition): IndexDescription {
+  const isPlain = columns.every(
+    ({ descending, operatorClass }) => !descending && operatorClass === undefined,
+  )
+  return {
+    ...index,
+    name,
+    primary: false,
+    valid: true,
+    columns: columns.map((column) => column.name ?? null),
+    definition: isPlain ? '' : ' DESC',
+    ...(where === undefined ? {} : { predicate: where.text }),
+  }
 }
 
 /** Whether `index` can be left out beside `other`; of two with the same columns, the later name is the spare one. */
