@@ -35,19 +35,36 @@ suite('diagnostics in migration.sql', () => {
   test('stand on the statement’s own tokens of a file that nobody has applied', async () =>
     assert.deepEqual(await found(fresh), [
       ['drop-column', '"title"'],
+      ['missing-lock-timeout', '"title"'],
       ['create-index-blocking', '"Post_authorId_idx"'],
     ]))
 
   test('follow the buffer, not the disk', async () => {
     await editor.type(fresh, 'CREATE INDEX', 'CREATE INDEX CONCURRENTLY')
-    assert.deepEqual(await found(fresh), [['drop-column', '"title"']])
+    assert.deepEqual(await found(fresh), [
+      ['drop-column', '"title"'],
+      ['missing-lock-timeout', '"title"'],
+    ])
+  })
+
+  test('a comment with a reason takes one out, and one in vain is told where it stands', async () => {
+    const comments =
+      '-- concertina-ignore drop-column: nobody reads it\n-- concertina-ignore drop-table: old\n'
+    await editor.type(fresh, 'ALTER TABLE', `${comments}ALTER TABLE`)
+    assert.deepEqual(await found(fresh), [
+      ['missing-lock-timeout', '"title"'],
+      ['unused-ignore', '-- concertina-ignore drop-table: old'],
+    ])
+    await editor.type(fresh, comments, '')
   })
 
   test('a statement that does not parse hides no other', async () => {
     await editor.type(fresh, 'DROP COLUMN "title"', 'DROP COLUMN "title"; ALTER TBLE x')
+    const [dropped, ...others] = await found(fresh)
+    assert.deepEqual(dropped, ['drop-column', '"title"'])
     assert.deepEqual(
-      (await found(fresh)).filter(([code]) => code === 'drop-column'),
-      [['drop-column', '"title"']],
+      others.filter(([code]) => code === 'migration-does-not-apply'),
+      [['migration-does-not-apply', 'TBLE']],
     )
   })
 

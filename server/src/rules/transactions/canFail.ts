@@ -49,7 +49,7 @@ function looksAtRows(
     const { unique, columns, table } = action.index
     const names = columns.flatMap(({ name }) => name ?? [])
     const name = resolveRelation(analysed.before, table)
-    return (unique && !hasOnlyNulls(names, name, analysed, script)) || action.concurrently
+    return unique && !hasOnlyNulls(names, name, analysed, script)
   }
   if (action.kind === 'insert') {
     return nodeOf(analysed, 'InsertStmt', action)?.onConflictClause === undefined

@@ -37,7 +37,7 @@ suite(rule, () => {
       'ALTER TABLE "A" ADD CONSTRAINT "c" CHECK ("n" > 0)',
       'ALTER TABLE "A" VALIDATE CONSTRAINT "c"',
       'ALTER TABLE "A" ALTER COLUMN "n" TYPE SMALLINT',
-      'CREATE INDEX CONCURRENTLY "c" ON "A" ("x")',
+      'CREATE UNIQUE INDEX CONCURRENTLY "c" ON "A" ("x")',
     ])
       assert.equal(
         found(`ALTER TABLE "B" DROP COLUMN "x"; ${statement};`, split).length,
