@@ -13,7 +13,7 @@ import {
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import * as messages from '../../server/src/protocol/messages.js'
-import { fakePlanEdit } from './fakePlanEdit.js'
+import { fakePlanEdit, promotionOf } from './fakePlanEdit.js'
 import type { FakeScript } from './fakeScript.js'
 
 const scriptFile = process.env.FAKE_SCRIPT ?? ''
@@ -64,6 +64,13 @@ function tellAll(): void {
 connection.onRequest(messages.readState.method, () => ({ projects: readScript().projects }))
 connection.onRequest(messages.readEnvironments.method, () => readScript().environments)
 connection.onRequest(messages.readPlans.method, () => readScript().plans)
+connection.onRequest(
+  messages.promotePhase.method,
+  (request: messages.PromotePhaseRequest): messages.PlanActAnswer => {
+    record('promotePhase', request)
+    return promotionOf(request, readScript().projects[0]?.project ?? '')
+  },
+)
 connection.onNotification(messages.trustGranted.method, () => record('trustGranted'))
 connection.onNotification(
   messages.environmentsVisible.method,

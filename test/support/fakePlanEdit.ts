@@ -1,3 +1,8 @@
+import type {
+  PlanActAnswer,
+  PlanGateReport,
+  PromotePhaseRequest,
+} from '../../server/src/protocol/messages.js'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 
 /**
@@ -38,14 +43,33 @@ export function fakePlanEdit(document: TextDocument): object {
   }
 }
 
-function created(uri: string, newText: string, annotationId: string): object[] {
+/** Refused until somebody has answered for the gate that nobody can ask. */
+export function promotionOf(
+  { confirmed = [] }: PromotePhaseRequest,
+  project: string,
+): PlanActAnswer {
+  const state = confirmed.includes('no-old-code') ? 'confirmed' : 'unknown'
+  const say = 'Nobody but you knows whether old code still runs.'
+  const gates: PlanGateReport[] = [{ name: 'no-old-code', of: 'G2', state, say }]
+  if (state === 'unknown') return { say, gates, notes: [] }
+  const uri = `${project}/prisma/migrations/20261120140000_rename_note_contract/migration.sql`
+  return {
+    phase: 'contract',
+    edit: { documentChanges: created(uri, 'ALTER TABLE "orders" DROP COLUMN "note";\n') },
+    gates,
+    notes: ['Deploy it when you like.'],
+  }
+}
+
+function created(uri: string, newText: string, annotationId?: string): object[] {
   const start = { line: 0, character: 0 }
   const options = { overwrite: false, ignoreIfExists: false }
+  const annotated = annotationId === undefined ? {} : { annotationId }
   return [
-    { kind: 'create', uri, options, annotationId },
+    { kind: 'create', uri, options, ...annotated },
     {
       textDocument: { uri, version: null },
-      edits: [{ range: { start, end: start }, newText, annotationId }],
+      edits: [{ range: { start, end: start }, newText, ...annotated }],
     },
   ]
 }

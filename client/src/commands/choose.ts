@@ -75,7 +75,7 @@ export async function choosePlan(
   argument: unknown,
   title: string,
 ): Promise<PlanReport | undefined> {
-  const given = partOf(argument, 'plan')
+  const given = partOf(argument, 'plan') ?? partOf(argument, 'next')
   if (given) return given.plan as PlanReport
   const choices = (store.get().plans?.projects ?? []).flatMap(({ plans }) =>
     plans.map((value) => ({ label: value.title, detail: value.name, value })),

@@ -4,6 +4,7 @@ import type { Command } from './command.js'
 import { createMigration } from './createMigration.js'
 import { forgetEnvironment } from './forgetEnvironment.js'
 import { openPlanReadme } from './openPlanReadme.js'
+import { promotePhase } from './promotePhase.js'
 import { refreshEnvironment } from './refreshEnvironment.js'
 import { refreshEnvironments } from './refreshEnvironments.js'
 import { restartServer } from './restartServer.js'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   createMigration,
   forgetEnvironment,
   openPlanReadme,
+  promotePhase,
   refreshEnvironment,
   refreshEnvironments,
   restartServer,

@@ -1,13 +1,22 @@
-import type { PlanReport, PlansReport } from '../../../server/src/protocol/messages.js'
+import type {
+  PlanGateReport,
+  PlanReport,
+  PlansReport,
+} from '../../../server/src/protocol/messages.js'
 
 export type ProjectPlans = PlansReport['projects'][number]
 export type PlanPhase = PlanReport['phases'][number]
+
+export type PlanNext = NonNullable<PlanReport['next']>
 
 /** What stands in the view Plans. */
 export type PlanNode =
   | { readonly kind: 'project'; readonly project: ProjectPlans }
   | { readonly kind: 'plan'; readonly plan: PlanReport }
   | { readonly kind: 'phase'; readonly path: string; readonly phase: PlanPhase }
+  /** What comes next, with the gates before it. */
+  | { readonly kind: 'next'; readonly plan: PlanReport; readonly next: PlanNext }
+  | { readonly kind: 'gate'; readonly path: string; readonly gate: PlanGateReport }
   /** The proofs that the plan has passed, folded into one. */
   | { readonly kind: 'proofs'; readonly path: string; readonly proofs: readonly string[] }
   | { readonly kind: 'proof'; readonly path: string; readonly text: string }
@@ -29,7 +38,10 @@ export function childPlanNodes(node: PlanNode): PlanNode[] {
       return partsOf(node.plan)
     case 'proofs':
       return node.proofs.map((text) => ({ kind: 'proof', path: node.path, text }))
+    case 'next':
+      return node.next.gates.map((gate) => ({ kind: 'gate', path: `${node.plan.uri}#next`, gate }))
     case 'phase':
+    case 'gate':
     case 'proof':
     case 'problem':
       return []
@@ -47,6 +59,7 @@ function partsOf(plan: PlanReport): PlanNode[] {
   return [
     ...(plan.problem === undefined ? [] : [{ kind: 'problem', path, text: plan.problem } as const]),
     ...plan.phases.map((phase) => ({ kind: 'phase', path, phase }) as const),
+    ...(plan.next === undefined ? [] : [{ kind: 'next', plan, next: plan.next } as const]),
     ...(plan.proofs.length === 0
       ? []
       : [{ kind: 'proofs', path: `${path}#proofs`, proofs: plan.proofs } as const]),

@@ -1,7 +1,7 @@
-import type { PlanReport } from '../../../server/src/protocol/messages.js'
+import type { PlanGateReport, PlanReport } from '../../../server/src/protocol/messages.js'
 import type { ItemText } from '../views/itemText.js'
 import { escapeMarkdown, paragraphs } from '../views/markdown.js'
-import type { PlanNode, PlanPhase } from './planNodes.js'
+import type { PlanNext, PlanNode, PlanPhase } from './planNodes.js'
 
 /** How any node of the view Plans looks. */
 export function planNodeText(node: PlanNode): ItemText {
@@ -19,6 +19,10 @@ export function planNodeText(node: PlanNode): ItemText {
       return planText(node.plan)
     case 'phase':
       return phaseText(node.path, node.phase)
+    case 'next':
+      return nextText(node.plan.uri, node.next)
+    case 'gate':
+      return gateText(node.path, node.gate)
     case 'proofs':
       return {
         id: node.path,
@@ -77,6 +81,35 @@ function phaseText(path: string, phase: PlanPhase): ItemText {
   }
 }
 
+function nextText(uri: string, { phase, say, gates }: PlanNext): ItemText {
+  const open = gates.filter(({ state }) => state === 'open' || state === 'confirmed').length
+  const description =
+    gates.length === 0 ? 'nothing keeps it' : `${open} of ${gates.length} gates open`
+  return {
+    id: `${uri}#next`,
+    label: `Next: promote ${phase}`,
+    description,
+    tooltip: escapeMarkdown(say),
+    icon: { id: 'arrow-right' },
+    context: { type: 'next' },
+    accessibilityLabel: `Next: promote ${phase}, ${description}. ${say}`,
+    children: gates.length === 0 ? 'none' : 'expanded',
+  }
+}
+
+function gateText(path: string, { name, state, say }: PlanGateReport): ItemText {
+  return {
+    id: `${path}/${name}`,
+    label: name,
+    description: state,
+    tooltip: paragraphs(`**${escapeMarkdown(name)}**, ${state}`, escapeMarkdown(say)),
+    icon: gateIcons[state],
+    context: { type: 'gate' },
+    accessibilityLabel: `Gate ${name}, ${state}. ${say}`,
+    children: 'none',
+  }
+}
+
 function sentence(
   path: string,
   text: string,
@@ -102,5 +135,12 @@ const icons: Readonly<Record<PlanPhase['state'], NonNullable<ItemText['icon']>>>
   written: { id: 'pass', color: 'charts.green' },
   'held back': { id: 'debug-pause' },
   'taken back': { id: 'discard' },
+  unknown: { id: 'question' },
+}
+
+const gateIcons: Readonly<Record<PlanGateReport['state'], NonNullable<ItemText['icon']>>> = {
+  open: { id: 'pass', color: 'charts.green' },
+  confirmed: { id: 'person' },
+  closed: { id: 'circle-slash' },
   unknown: { id: 'question' },
 }

@@ -21,6 +21,8 @@ export type Server = {
   readonly createMigration: (
     request: messages.CreateMigrationRequest,
   ) => Promise<messages.EditAnswer>
+  /** Asks every environment and rehearses the step: takes as long as that. */
+  readonly promotePhase: (request: messages.PromotePhaseRequest) => Promise<messages.PlanActAnswer>
   readonly notifyEnvironmentsVisible: (visible: messages.EnvironmentsVisible) => void
   readonly notifyTrustGranted: () => void
 }
@@ -47,6 +49,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     pendingSql: (request) => ask(messages.pendingSql.method, request),
     suggestMigrationName: (request) => ask(messages.suggestMigrationName.method, request),
     createMigration: (request) => ask(messages.createMigration.method, request),
+    promotePhase: (request) => ask(messages.promotePhase.method, request),
     notifyEnvironmentsVisible: (visible) => notify(messages.environmentsVisible.method, visible),
     notifyTrustGranted: () => notify(messages.trustGranted.method),
   }

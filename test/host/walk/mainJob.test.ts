@@ -127,6 +127,7 @@ suite('the main job: a field is renamed and nobody is hurt', () => {
     await walk.workbench.treeItem('dev, 1 behind', 'Environments').waitFor()
     await walk.workbench.treeItem('Plan Rename', 'Plans').locator('.monaco-tl-twistie').click()
     await walk.workbench.treeItem('Phase contract, held back', 'Plans').waitFor()
+    await walk.workbench.treeItem('Next: promote validate', 'Plans').waitFor()
     await page().keyboard.press('Escape')
     await walk.shot('9-plan')
   })
@@ -136,6 +137,13 @@ suite('the main job: a field is renamed and nobody is hurt', () => {
     const readme = walk.workbench.webview({ purpose: '' })
     await readme.locator('h1', { hasText: 'Rename "name" of "customers"' }).waitFor()
     await walk.shot('10-plan-readme')
+  })
+
+  test('a phase is not promoted while the one before it is deployed nowhere', async () => {
+    await walk.begin('concertina.promotePhase')
+    await walk.workbench.notification('deployed').first().waitFor()
+    await walk.shot('11-promotion-refused')
+    assert.ok(!folders('prisma', 'migrations').some((name) => name.includes('validate')))
   })
 
   /** Labels and explanations of the groups of the preview, read by scrolling: its list holds only the rows in sight. */

@@ -49,6 +49,25 @@ suite('the tree of plans', () => {
     ])
   })
 
+  test('says what comes next, and which gates keep it', () => {
+    const next: NonNullable<PlanReport['next']> = {
+      phase: 'contract',
+      say: 'Drops the old column.',
+      gates: [
+        { name: 'deployed:prod', state: 'closed', say: 'Not deployed there.' },
+        { name: 'no-old-code', state: 'unknown', say: 'Only you know.' },
+        { name: 'deployed:dev', state: 'open', say: 'Deployed.' },
+      ],
+    }
+    assert.deepEqual(drawn(rootPlanNodes(projects([{ ...plan, phases: [], proofs: [], next }]))), [
+      'Split customers.name | all phases written',
+      '  Next: promote contract | 1 of 3 gates open',
+      '    deployed:prod | closed',
+      '    no-old-code | unknown',
+      '    deployed:dev | open',
+    ])
+  })
+
   test('says of a plan that cannot be read why, and claims nothing else of it', () => {
     const broken = { ...plan, problem: 'plan.json is no JSON.', phases: [], proofs: [] }
     assert.deepEqual(drawn(rootPlanNodes(projects([broken]))), [
