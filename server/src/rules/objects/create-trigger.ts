@@ -2,6 +2,7 @@ import { quoteIdentifier } from '../../sql/quoting.js'
 import { concerned } from '../concerned.js'
 import { knownWork } from '../knownWork.js'
 import { lockSentence } from '../lockPhrases.js'
+import { isOwnTrigger } from '../ownTrigger.js'
 import { inSentences, quotedTable } from '../phrases.js'
 import type { Rule } from '../rule.js'
 import { hurtByLocks, lockFacts } from '../statementLocks.js'
@@ -14,8 +15,9 @@ export const createTrigger: Rule = {
   check: (analysed, script) =>
     knownWork(analysed).basis === 'refused'
       ? []
-      : concerned(analysed, script, 'createTrigger', ({ table }) => table).map(
-          ({ action, table }) => ({
+      : concerned(analysed, script, 'createTrigger', ({ table }) => table)
+          .filter(({ action }) => !isOwnTrigger(action.name))
+          .map(({ action, table }) => ({
             message: inSentences(
               `Puts the trigger ${quoteIdentifier(action.name)} on ${quotedTable(table)}: from then on it runs with the writes of running code too, and an error in it fails them.`,
               lockSentence(analysed),
@@ -25,6 +27,5 @@ export const createTrigger: Rule = {
             object: { table },
             hurts: ['old-code', ...hurtByLocks(analysed)],
             facts: lockFacts(analysed),
-          }),
-        ),
+          })),
 }

@@ -53,4 +53,13 @@ suite(rule, () => {
       }),
       [],
     ))
+
+  test('not of a plan of Concertina, which was rehearsed with the writes of the running version', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'CREATE TRIGGER "~concertina_User.name" BEFORE UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION "log"();',
+      }),
+      [],
+    ))
 })
