@@ -7,7 +7,7 @@ import { resolveRelation } from '../resolveName.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { hurtByLocks, lockFacts } from '../statementLocks.js'
-import { constraintObject } from './addedConstraints.js'
+import { constraintObject, isForeignKey } from './addedConstraints.js'
 import { droppedConstraints, type DroppedConstraint } from './droppedConstraints.js'
 import { recreatedAs } from './recreatedForeignKey.js'
 
@@ -26,16 +26,20 @@ export const dropFkLocksParent: Rule = {
         const parent = constraint?.references?.table
         const to = parent === undefined ? '' : ` to ${quotedTable(parent)}`
         const isExpected = isPartOfMore(dropped, script)
+        const isReplaced = parent !== undefined && addsKeyTo(parent, table, script)
+        const consequence = isReplaced
+          ? ', in whose place the script adds another'
+          : ': from now on nothing keeps the rows of the two together'
         return {
           ...(isExpected ? { severity: 'information' as const } : {}),
           message: inSentences(
-            `Drops the foreign key ${quoteIdentifier(action.constraint)} from ${quotedTable(table)}${to}: from now on nothing keeps the rows of the two together.`,
+            `Drops the foreign key ${quoteIdentifier(action.constraint)} from ${quotedTable(table)}${to}${consequence}.`,
             lockSentence(analysed),
             'Drop it alone in a migration of its own, behind a short lock_timeout.',
           ),
           action,
           object: constraintObject(table, action.constraint),
-          hurts: ['data', ...hurtByLocks(analysed)],
+          hurts: [...(isReplaced ? [] : (['data'] as const)), ...hurtByLocks(analysed)],
           facts: {
             ...lockFacts(analysed),
             ...(parent === undefined ? {} : { references: parent }),
@@ -56,6 +60,18 @@ function isPartOfMore({ table, constraint }: DroppedConstraint, script: Analysed
   )
   return (
     isColumnGone || isDropped(table, script) || (parent !== undefined && isDropped(parent, script))
+  )
+}
+
+/** On other columns: one on the same columns is told as the key itself coming back. */
+function addsKeyTo(parent: string, table: string, { statements }: AnalysedScript): boolean {
+  return statements.some((statement) =>
+    actionsOfKind(statement, 'addConstraint').some(
+      ({ constraint, table: own }) =>
+        isForeignKey(constraint) &&
+        resolveRelation(statement.before, own) === table &&
+        resolveRelation(statement.before, constraint.references.table) === parent,
+    ),
   )
 }
 

@@ -20,15 +20,19 @@ export const dropPkReplicaIdentity: Rule = {
     droppedConstraints(analysed, script).flatMap(({ action, table, kind }) => {
       if (kind !== 'primaryKey' || getsIdentity(table, script)) return []
       if (knownWork(analysed).basis === 'refused') return []
+      const staysUnique = script.after.tables[table]?.indexes.some(
+        ({ unique, primary, valid }) => unique && valid && !primary,
+      )
+      const lost = staysUnique === true ? '' : 'nothing keeps the rows apart any more, and '
       return {
         message: inSentences(
-          `Drops the primary key ${quoteIdentifier(action.constraint)} of ${quotedTable(table)} and puts none in its place: nothing keeps the rows apart any more, and where the table is published to a logical replica every UPDATE and DELETE on it fails.`,
+          `Drops the primary key ${quoteIdentifier(action.constraint)} of ${quotedTable(table)} and puts none in its place: ${lost}where the table is published to a logical replica every UPDATE and DELETE on it fails.`,
           lockSentence(analysed),
           'Add another primary key in the same file, or set REPLICA IDENTITY USING INDEX first.',
         ),
         action,
         object: constraintObject(table, action.constraint),
-        hurts: ['data', ...hurtByLocks(analysed)],
+        hurts: [staysUnique === true ? 'writers' : 'data', ...hurtByLocks(analysed)],
         facts: lockFacts(analysed),
       }
     }),

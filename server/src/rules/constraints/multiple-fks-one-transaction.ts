@@ -2,7 +2,8 @@ import { inSentences, listed, quotedTable } from '../phrases.js'
 import { resolveRelation } from '../resolveName.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
-import { earlierInTransaction, transactionSentence } from '../transactionOf.js'
+import { locksOf } from '../statementLocks.js'
+import { earlierInTransaction, inOneTransaction, transactionSentence } from '../transactionOf.js'
 import { addedConstraints, constraintObject, isForeignKey } from './addedConstraints.js'
 
 /** Locks add up until the transaction ends, in an order that the application does not know. */
@@ -21,8 +22,10 @@ export const multipleFksOneTransaction: Rule = {
       all.add(parent)
       if (all.size < 2) continue
       const parents = [...all].toSorted().map(quotedTable)
+      const isLong = lastsLong(analysed, script)
       return [
         {
+          ...(isLong ? {} : { severity: 'information' as const }),
           message: inSentences(
             `This is where one transaction holds SHARE ROW EXCLUSIVE on ${listed(parents)}, to which its foreign keys refer: writes to all of them wait until it ends, and a transaction of the application that writes them in another order can deadlock with it.`,
             before.size > 0 ? transactionSentence(script) : '',
@@ -37,6 +40,14 @@ export const multipleFksOneTransaction: Rule = {
     }
     return []
   },
+}
+
+/** Whether rows are read or written while the locks are held; without, the transaction is short. */
+function lastsLong(analysed: AnalysedStatement, script: AnalysedScript): boolean {
+  return script.statements
+    .slice(analysed.index)
+    .filter((later) => inOneTransaction(analysed, later, script))
+    .some((later) => locksOf(later).duration !== 'brief')
 }
 
 function lockedParents(

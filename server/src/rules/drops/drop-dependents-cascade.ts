@@ -1,5 +1,9 @@
 import { fewOf, inSentences } from '../phrases.js'
 import type { Rule } from '../rule.js'
+import { actionsOfKind } from '../concerned.js'
+import { resolveRelation } from '../resolveName.js'
+import type { AnalysedScript } from '../script.js'
+import type { Catalogue } from '../../engine/catalogue.js'
 import { dependentsOf } from './dependents.js'
 import { droppedName } from './droppedName.js'
 
@@ -11,11 +15,12 @@ export const dropDependentsCascade: Rule = {
   check: (analysed, script) => {
     const { statement } = analysed
     if (statement.kind === 'unparsed' || analysed.evidence.kind === 'refused') return []
+    const staying = withoutDropped(analysed.before, script)
     return statement.actions
       .filter((action) => !script.stories.told.has(action))
       .flatMap((action) => {
         const dropped = droppedName(action, analysed)
-        const dependents = dropped?.cascade === true ? dependentsOf(action, analysed.before) : []
+        const dependents = dropped?.cascade === true ? dependentsOf(action, staying) : []
         if (dropped === undefined || dependents.length === 0) return []
         return {
           message: inSentences(
@@ -29,4 +34,17 @@ export const dropDependentsCascade: Rule = {
         }
       })
   },
+}
+
+/** What depends on the object from a table that the script drops as well goes by its own name. */
+function withoutDropped(catalogue: Catalogue, { statements }: AnalysedScript): Catalogue {
+  const dropped = new Set(
+    statements.flatMap((statement) =>
+      actionsOfKind(statement, 'dropTable').map(({ table }) =>
+        resolveRelation(statement.before, table),
+      ),
+    ),
+  )
+  const tables = Object.entries(catalogue.tables).filter(([name]) => !dropped.has(name))
+  return { ...catalogue, tables: Object.fromEntries(tables) }
 }

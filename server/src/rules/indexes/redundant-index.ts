@@ -24,7 +24,7 @@ export const redundantIndex: Rule = {
       const name = quoteIdentifier(spare?.name ?? '')
       return {
         message: inSentences(
-          `The index ${name} of ${quotedTable(table)} has no columns that ${quoteIdentifier(kept.name)} does not begin with: it answers no query that the other cannot, and every write has to keep both.`,
+          `The index ${name} of ${quotedTable(table)} has the first columns of ${quoteIdentifier(kept.name)} and no others: it answers no query that the other cannot, and every write has to keep both.`,
           wider === undefined
             ? `Drop ${name} once the new one is built.`
             : 'Leave it out, unless it is much smaller and read all the time.',

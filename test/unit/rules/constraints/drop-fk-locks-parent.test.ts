@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { blamed, findingsOf, messagesOf, type TestScript } from '../../../support/rules.js'
+import { blamed, findingsOf, type TestScript } from '../../../support/rules.js'
 
 const rule = 'drop-fk-locks-parent'
 const database = `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "email" TEXT, "nick" TEXT);
@@ -9,11 +9,36 @@ const database = `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY, "email" TEXT, "
 suite(rule, () => {
   test('names both tables, and what is no longer kept', () =>
     assert.deepEqual(
-      messagesOf(rule, {
+      findingsOf(rule, {
         database,
         sql: 'ALTER TABLE "Post" DROP CONSTRAINT "f";',
         origin: 'migration',
-      }),
+      }).map(({ message }) => message),
+      [
+        'Drops the foreign key "f" from "Post" to "User": from now on nothing keeps the rows of the two together. Takes ACCESS EXCLUSIVE on "Post" and "User" for a moment, but only after every transaction that is open there; meanwhile every query on them waits. Drop it alone in a migration of its own, behind a short lock_timeout.',
+      ],
+    ))
+
+  test('another key to the same table takes its place', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'ALTER TABLE "Post" DROP CONSTRAINT "f"; ALTER TABLE "Post" ADD CONSTRAINT "g" FOREIGN KEY ("authorId", "id") REFERENCES "User" ("id", "email") NOT VALID;',
+        origin: 'migration',
+        execution: 'split',
+      }).map(({ message }) => message),
+      [
+        'Drops the foreign key "f" from "Post" to "User", in whose place the script adds another. Takes ACCESS EXCLUSIVE on "Post" and "User" for a moment, but only after every transaction that is open there; meanwhile every query on them waits. Drop it alone in a migration of its own, behind a short lock_timeout.',
+      ],
+    ))
+
+  test('information where the table goes too, which another rule tells', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'ALTER TABLE "Post" DROP CONSTRAINT "f"; DROP TABLE "Post";',
+        origin: 'migration',
+      }).map(({ message }) => message),
       [
         'Drops the foreign key "f" from "Post" to "User": from now on nothing keeps the rows of the two together. Takes ACCESS EXCLUSIVE on "Post" and "User" for a moment, but only after every transaction that is open there; meanwhile every query on them waits. Drop it alone in a migration of its own, behind a short lock_timeout.',
       ],
@@ -21,11 +46,11 @@ suite(rule, () => {
 
   test('of a table that is not known, by Prisma’s way to name it', () =>
     assert.deepEqual(
-      messagesOf(rule, {
+      findingsOf(rule, {
         sql: 'ALTER TABLE "X" DROP CONSTRAINT "X_userId_fkey";',
         measured: { 0: undefined },
         database: '',
-      }),
+      }).map(({ message }) => message),
       [
         'Drops the foreign key "X_userId_fkey" from "X": from now on nothing keeps the rows of the two together. Takes ACCESS EXCLUSIVE on "X" (derived, not measured) for a moment, but only after every transaction that is open there; meanwhile every query on it waits. Drop it alone in a migration of its own, behind a short lock_timeout.',
       ],

@@ -14,6 +14,17 @@ suite(rule, () => {
       ],
     ))
 
+  test('with a unique index left, the rows stay apart', () =>
+    assert.deepEqual(
+      messagesOf(rule, {
+        sql: 'ALTER TABLE "User" DROP CONSTRAINT "User_pkey";',
+        database: `CREATE TABLE "User" ("id" INTEGER, "email" TEXT, CONSTRAINT "User_pkey" PRIMARY KEY ("id")); CREATE UNIQUE INDEX "u" ON "User" ("email");`,
+      }),
+      [
+        'Drops the primary key "User_pkey" of "User" and puts none in its place: where the table is published to a logical replica every UPDATE and DELETE on it fails. Takes ACCESS EXCLUSIVE on "User" for a moment, but only after every transaction that is open there; meanwhile every query on it waits. Add another primary key in the same file, or set REPLICA IDENTITY USING INDEX first.',
+      ],
+    ))
+
   test('stands on its token, and says how grave it is and who is hurt', () => {
     const script: TestScript = { database, sql: 'ALTER TABLE "User" DROP CONSTRAINT "User_pkey";' }
     const [finding] = findingsOf(rule, script)
@@ -33,7 +44,7 @@ suite(rule, () => {
       [],
     ))
 
-  test('not where the identity is set', () =>
+  test('not where the identity is set first', () =>
     assert.deepEqual(
       findingsOf(rule, {
         database,

@@ -63,6 +63,12 @@ suite(rule, () => {
   test('not where nothing depends on it', () =>
     assert.deepEqual(findingsOf(rule, { database, sql: 'DROP TABLE "Post" CASCADE;' }), []))
 
+  test('not where what depends on it is dropped as well', () =>
+    assert.deepEqual(
+      findingsOf(rule, { database, sql: 'DROP TABLE "User" CASCADE; DROP TABLE "Post";' }),
+      [],
+    ))
+
   test('not without CASCADE', () =>
     assert.deepEqual(findingsOf(rule, { database, sql: 'DROP TABLE "User";' }), []))
 
