@@ -1,4 +1,5 @@
 import type { CodeLens } from 'vscode-languageserver'
+import { migrationLensTitles } from '../features/migrationLens.js'
 import {
   pendingSqlNotes,
   pendingSqlText,
@@ -7,6 +8,7 @@ import {
 } from '../features/pendingSqlDocument.js'
 import { uriOfPath } from '../project/locations.js'
 import { pendingSql, type PendingSqlAnswer, type PendingSqlRequest } from '../protocol/messages.js'
+import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { handle } from './handle.js'
@@ -42,7 +44,7 @@ export function registerPendingSql(session: Session): void {
   connection.onCodeLens(
     handle('codeLens', log, async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
       const project = await projectOf(session, uri)
-      if (project === undefined) return []
+      if (project === undefined) return migrationLenses(session, uri)
       const analysis = await project.analyse()
       const lines = lineIndexOf(pendingSqlText(analysis))
       return pendingSqlNotes(analysis).map(({ range, title }) => ({
@@ -51,6 +53,21 @@ export function registerPendingSql(session: Session): void {
       }))
     }),
   )
+}
+
+/** Over the first line of a migration; nothing is contacted for it. */
+async function migrationLenses(session: Session, uri: string): Promise<CodeLens[]> {
+  const project = session.workspace.projectOf(uri)
+  if (project === undefined || !uri.endsWith('/migration.sql')) return []
+  const environments = session.environmentsOf(project)
+  const migration = await migrationToJudge(project, uri, await environments.knownStandings())
+  if (migration === undefined) return []
+  const analysis = migration.judged ? await project.analyseMigration(migration.index) : undefined
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+  return migrationLensTitles(migration.name, analysis, await environments.views()).map((title) => ({
+    range,
+    command: { title, command: '' },
+  }))
 }
 
 async function projectOf(session: Session, uri: string): Promise<Project | undefined> {

@@ -24,6 +24,7 @@ export const serverCapabilities: ServerCapabilities = {
     codeActionKinds: [codeActionKinds.quickFix, codeActionKinds.rewrite],
     resolveProvider: true,
   },
+  hoverProvider: true,
   codeLensProvider: { resolveProvider: false },
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },

@@ -23,6 +23,7 @@ import { registerData } from './dataHandler.js'
 import { registerDiagnostics } from './diagnosticsHandler.js'
 import { registerEnvironments } from './environmentsHandler.js'
 import { findUrl } from './findUrl.js'
+import { registerHover } from './hoverHandler.js'
 import { connectionLog } from './log.js'
 import { registerMigrations } from './migrationHandler.js'
 import { createNotices } from './notices.js'
@@ -79,6 +80,7 @@ const features = [
   registerCodeActions,
   registerEnvironments,
   registerData,
+  registerHover,
   registerMigrations,
   registerPlans,
 ]
