@@ -16,9 +16,8 @@ export const backfillUnderExclusiveLock: Rule = {
   severity: 'error',
   title: 'Rows are changed while the transaction keeps every query on a table waiting',
   yieldsTo: ['duplicate-column-assignment'],
-  check: (analysed, script) => {
-    if (analysed.evidence.kind === 'refused') return []
-    return manyRows(analysed, script)
+  check: (analysed, script) =>
+    manyRows(analysed, script)
       .map((written) => ({ ...written, locked: lockedBefore(analysed, script, written.action) }))
       .filter(({ locked }) => locked.length > 0 && !isToldBefore(locked, analysed, script))
       .slice(0, 1)
@@ -32,8 +31,7 @@ export const backfillUnderExclusiveLock: Rule = {
         object: { table: written.table },
         hurts: ['readers', 'writers'],
         facts: { locked },
-      }))
-  },
+      })),
 }
 
 /** The first change of rows under the same locks tells it for those behind it. */

@@ -26,6 +26,8 @@ export function writtenRows(
   analysed: AnalysedStatement,
   script: AnalysedScript,
 ): readonly WrittenRows[] {
+  // What PostgreSQL refuses changes no row.
+  if (analysed.evidence.kind === 'refused') return []
   const changed = (['update', 'delete'] as const).flatMap((kind) =>
     concerned(analysed, script, kind, ({ table }) => table).map(({ action, table }) => ({
       action,

@@ -37,6 +37,21 @@ suite(rule, () => {
     }
   })
 
+  test('not when PostgreSQL refuses it, for then no row changes', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'UPDATE "User" SET "x" = 1;',
+        measured: {
+          0: {
+            kind: 'failed',
+            failure: { sqlState: '42703', message: 'column "x" does not exist' },
+          },
+        },
+      }),
+      [],
+    ))
+
   test('not when it only fills what the script has added', () => {
     for (const sql of [
       'ALTER TABLE "User" ADD COLUMN "m" INTEGER; UPDATE "User" SET "m" = "n";',
