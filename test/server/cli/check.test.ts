@@ -56,8 +56,21 @@ suite('concertina check', () => {
       report.findings.map(({ rule, file, object, statement }) => [rule, file, object, statement]),
       [['prisma-rename-as-drop-add', schema, { table: 'public.User', column: 'fullName' }, 0]],
     )
-    assert.deepEqual(report.coverage, { statements: 5, analysed: 5 })
+    assert.deepEqual(report.coverage, { statements: 5, analysed: 5, suppressed: 0 })
     assert.deepEqual(report.project.replayed, { migrations: 1, failures: 0 })
+  })
+
+  test('says how Prisma sends a file, and counts what comments take out', async () => {
+    project.write(
+      'prisma/migrations/20250201000000_more/migration.sql',
+      '-- concertina-ignore drop-column: nobody reads it\nALTER TABLE "Post" DROP COLUMN "title";\nREINDEX TABLE "User";\n',
+    )
+    const { migrations, findings, coverage } = await reported()
+    const [first, more] = migrations.map(({ execution }) => execution)
+    assert.deepEqual(first, { model: 'split' })
+    assert.deepEqual([more?.model, more?.fallback?.statement], ['batch', 1])
+    assert.ok(!findings.some(({ rule }) => rule === 'drop-column'))
+    assert.equal(coverage.suppressed, 1)
   })
 
   test('what the committed schema already differed by is drift, not pending', async () => {
