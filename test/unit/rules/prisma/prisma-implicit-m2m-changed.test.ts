@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { blamed, findingsOf, rulesFor } from '../../../support/rules.js'
+import { blamed, findingsOf, messagesOf, rulesFor } from '../../../support/rules.js'
 
 const rule = 'prisma-implicit-m2m-changed'
 const database = `CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY);
@@ -9,12 +9,12 @@ const database = `CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY);
 suite(rule, () => {
   test('says what is lost, and how to copy it', () =>
     assert.deepEqual(
-      findingsOf(rule, {
+      messagesOf(rule, {
         database,
         sql: `DROP TABLE "_PostToTag"; CREATE TABLE "PostTag" ("postId" INTEGER NOT NULL, "tagId" INTEGER NOT NULL);
   ALTER TABLE "PostTag" ADD CONSTRAINT "PostTag_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post" ("id");
   ALTER TABLE "PostTag" ADD CONSTRAINT "PostTag_tagId_fkey" FOREIGN KEY ("tagId") REFERENCES "Tag" ("id");`,
-      }).map(({ message }) => message),
+      }),
       [
         'Drops "_PostToTag", which links "Post" and "Tag", and creates "PostTag" empty in its place: every link is lost, and running code that uses the relation fails. Takes ACCESS EXCLUSIVE on "Post", "Tag" and "_PostToTag" for a moment, but only after every transaction that is open there; meanwhile every query on them waits. Create "PostTag" first, copy the links with INSERT INTO "PostTag" … SELECT "A", "B" FROM "_PostToTag", and drop "_PostToTag" in a later release.',
       ],
