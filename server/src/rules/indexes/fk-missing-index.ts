@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
-import { addedConstraints } from '../constraints/addedConstraints.js'
+import { addedConstraints, isOnNewTable } from '../constraints/addedConstraints.js'
 import { inSentences, listed, quotedTable } from '../phrases.js'
 import { resolveRelation } from '../resolveName.js'
 import type { Rule } from '../rule.js'
@@ -11,8 +11,10 @@ export const fkMissingIndex: Rule = {
   severity: 'information',
   title: 'No index begins with the columns of a foreign key',
   check: (analysed, script) =>
-    addedConstraints(analysed, script).flatMap(({ action, table, constraint }) => {
-      if (constraint.kind !== 'foreignKey') return []
+    addedConstraints(analysed, script).flatMap((added) => {
+      const { action, table, constraint } = added
+      // An empty table is read in no time, and whether it grows nobody knows yet.
+      if (constraint.kind !== 'foreignKey' || isOnNewTable(added, analysed)) return []
       if (isIndexed(constraint.columns, table, script) !== false) return []
       const parent = resolveRelation(analysed.before, constraint.references.table)
       const columns = listed(constraint.columns.map(quoteIdentifier))

@@ -41,6 +41,15 @@ suite(rule, () => {
       [],
     ))
 
+  test('not for a new table', () =>
+    assert.deepEqual(
+      findingsOf(rule, {
+        database,
+        sql: 'CREATE TABLE "N" ("u" INTEGER REFERENCES "User" ("id"));',
+      }),
+      [],
+    ))
+
   test('not for a table that is not known', () =>
     assert.deepEqual(
       findingsOf(rule, {
