@@ -8,6 +8,7 @@ import { createCommittedDifference } from './committedDifference.js'
 import { headCommit } from './committedFiles.js'
 import { createMigrationOverlay } from './openMigrations.js'
 import { readConfiguration, type ReadConfiguration } from './readConfiguration.js'
+import { judgedByPlans } from './plannedMigrations.js'
 import { readProjectPlans, type ProjectPlan } from './projectPlans.js'
 import {
   readCommittedState,
@@ -116,6 +117,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       services.engine.open(engineHistoryOf(layout, migrations, keepAt))
       return analyseMigrations({ snapshot, ...services, from, to })
     })
+  const readPlans = async () => readProjectPlans(layout, await readHistory(), openText)
   const judged = new WeakMap<MigrationHistory, Map<string, Promise<readonly MigrationAnalysis[]>>>()
 
   return {
@@ -145,7 +147,10 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       return current.analysis
     },
     lastAnalysis: () => last,
-    analyseMigrations: async (from, to) => judgeMigrations(await takeSnapshot(), from, to),
+    analyseMigrations: async (from, to) => {
+      const snapshot = await takeSnapshot()
+      return judgedByPlans(await judgeMigrations(snapshot, from, to), await readPlans())
+    },
     analyseMigration: async (index) => {
       const snapshot = await takeSnapshot()
       const ofHistory =
@@ -155,7 +160,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       const known = ofHistory.get(key) ?? judgeMigrations(snapshot, index, index + 1)
       ofHistory.set(key, known)
       known.catch(() => ofHistory.delete(key))
-      return (await known)[0]
+      return judgedByPlans(await known, await readPlans())[0]
     },
     analyseNext: async (migration) => {
       const snapshot = await takeSnapshot()
@@ -163,7 +168,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       const longer = { ...snapshot, history: { ...snapshot.history, migrations } }
       return (await judgeMigrations(longer, migrations.length - 1, migrations.length))[0]
     },
-    plans: async () => readProjectPlans(layout, await readHistory(), openText),
+    plans: readPlans,
     inTurn,
     isWorking: () => underWay > 0,
     forget: (what) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { CheckReport } from '../../../server/src/protocol/checkReport.js'
 import { commandLine } from '../../support/commandLine.js'
 import { temporaryCache } from '../../support/engine.js'
 import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
@@ -158,6 +159,13 @@ suite('the life of a plan on the command line', function () {
     assert.equal(promoted.notes, 'Every phase of the plan is in the migrations folder.')
     const proved = await concertina('prove', folder())
     assert.equal(proved.code, 0, proved.notes)
+  })
+
+  test('what the rules find in its migrations is information: the plan is the answer', async () => {
+    const report = (await concertina('check', '--format', 'json')).json() as unknown as CheckReport
+    const found = report.findings.filter(({ migration }) => migration?.endsWith('_contract'))
+    assert.deepEqual([...new Set(found.map(({ severity }) => severity))], ['information'])
+    assert.match(found.map(({ message }) => message).join('\n'), /It is a step of the plan "2026/)
   })
 
   test('rollback takes the phases back from the last one on', async () => {
