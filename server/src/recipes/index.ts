@@ -1,3 +1,4 @@
+import { addIndex } from './add-index.js'
 import { addRequiredColumn } from './add-required-column.js'
 import { dropColumn } from './drop-column.js'
 import type { Recipe } from './recipe.js'
@@ -5,4 +6,10 @@ import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
 
 /** Every recipe, in the order in which their offers are shown. */
-export const recipes: readonly Recipe[] = [renameColumn, addRequiredColumn, setNotNull, dropColumn]
+export const recipes: readonly Recipe[] = [
+  renameColumn,
+  addRequiredColumn,
+  setNotNull,
+  dropColumn,
+  addIndex,
+]

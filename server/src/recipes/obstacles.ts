@@ -3,18 +3,10 @@ import { refusal } from './refusal.js'
 import type { TableContext } from './tableContext.js'
 
 /** Why no plan of this room can be made for the table. */
-export function tableObstacle({ table, model }: TableContext): RecipeRefusal | undefined {
-  if (table.kind === 'partitioned' || table.partitionOf !== undefined) {
-    return refusal(
-      `"${table.name}" is partitioned: an index cannot be built on it concurrently, and no plan for it has been proved.`,
-    )
-  }
-  if (table.kind === 'foreign') {
-    return refusal(`"${table.name}" is a foreign table: its rows belong to another database.`)
-  }
-  if (!model.managed) {
-    return refusal(`Model "${model.model}" is ignored or a view: Prisma Client does not write it.`)
-  }
+export function tableObstacle(context: TableContext): RecipeRefusal | undefined {
+  const { table } = context
+  const obstacle = partitionObstacle(context)
+  if (obstacle !== undefined) return obstacle
   // Bytewise, as PostgreSQL orders row triggers.
   const later = table.triggers.find(
     ({ name, definition }) => name > '~concertina' && / BEFORE /.test(definition),
@@ -24,6 +16,21 @@ export function tableObstacle({ table, model }: TableContext): RecipeRefusal | u
     : refusal(
         `Trigger "${later.name}" would run behind the plan's own and could change what it has kept equal. Give it a name that sorts before "~".`,
       )
+}
+
+/** The same for a plan that puts no trigger on the table. */
+export function partitionObstacle({ table, model }: TableContext): RecipeRefusal | undefined {
+  if (table.kind === 'partitioned' || table.partitionOf !== undefined) {
+    return refusal(
+      `"${table.name}" is partitioned: an index cannot be built on it concurrently, and no plan for it has been proved.`,
+    )
+  }
+  if (table.kind === 'foreign') {
+    return refusal(`"${table.name}" is a foreign table: its rows belong to another database.`)
+  }
+  return model.managed
+    ? undefined
+    : refusal(`Model "${model.model}" is ignored or a view: Prisma Client does not write it.`)
 }
 
 /** The column is part of the primary key. */

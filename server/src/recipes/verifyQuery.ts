@@ -31,7 +31,7 @@ export function unusableIndexes(sqlTable: string, names: readonly string[]): rea
   if (names.length === 0) return []
   const wanted = names.map((name) => `(${quoteLiteral(name)})`).join(', ')
   return [
-    `SELECT 'index is missing or not valid', wanted.name
+    `SELECT 'index is missing or not valid' AS "problem", wanted.name AS "key"
 FROM (VALUES ${wanted}) AS wanted(name)
 WHERE NOT EXISTS (
   SELECT FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid

@@ -41,6 +41,13 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
     },
   ],
   'set-not-null': [{ name: 'plan', edit: [phone, phone.replace('String?', 'String ')], answers: [] }],
+  'add-index': [
+    {
+      name: 'plan',
+      edit: ['  @@map("customers")\n', '  @@index([createdAt])\n  @@map("customers")\n'],
+      answers: [],
+    },
+  ],
   'drop-column': [{ name: 'plan', edit: ['  description String?\n', ''], answers: [] }],
 }
 

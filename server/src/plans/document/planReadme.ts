@@ -33,13 +33,20 @@ function introduction({
   created,
   subject,
   prerequisites,
+  phases,
 }: PlanDocument): string {
   const columns = subject.columns.map((column) => `\`${column}\``).join(', ')
-  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${columns} of \`${subject.table}\`, written ${created.slice(0, 10)}. The change comes into production in several deployments, between which the old and the new version of the application run side by side.
+  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${columns} of \`${subject.table}\`, written ${created.slice(0, 10)}. ${deployments(phases.length)}
 
 Before the first one:
 
 ${prerequisites.map((one) => `- ${one}`).join('\n')}`
+}
+
+function deployments(phases: number): string {
+  return phases === 1
+    ? 'The change comes into production in one deployment, during which the application runs as always.'
+    : 'The change comes into production in several deployments, between which the old and the new version of the application run side by side.'
 }
 
 function gates({ approvals }: PlanDocument): string {

@@ -79,7 +79,14 @@ export async function checkInsertedRows(
 export function replayed(files: number, transactions: number): PassedProof {
   return {
     id: 'P3',
-    say: `${files} files replay on a new database, without the backfill, and on one with rows; ${transactions} of them, cut short before their end, leave nothing behind and apply again.`,
+    say: `${files === 1 ? '1 file replays' : `${files} files replay`} on a new database, without the backfill, and on one with rows${cutShortInWords(transactions)}.`,
     figures: { files, transactions },
   }
+}
+
+function cutShortInWords(transactions: number): string {
+  if (transactions === 0) return ''
+  return transactions === 1
+    ? '; 1 of them, cut short before its end, leaves nothing behind and applies again'
+    : `; ${transactions} of them, cut short before their end, leave nothing behind and apply again`
 }

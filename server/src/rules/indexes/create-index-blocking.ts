@@ -25,6 +25,7 @@ export const createIndexBlocking: Rule = {
         action,
         object: { table, ...(name === undefined ? {} : { index: name }) },
         hurts: hurtByLocks(analysed),
+        ...(unique ? {} : { recipe: 'add-index' }),
         facts: lockFacts(analysed),
       }
     }),
