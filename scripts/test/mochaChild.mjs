@@ -3,11 +3,15 @@
 // hook is a failed test.
 import fs from 'node:fs'
 import path from 'node:path'
+import fc from 'fast-check'
 import Mocha from 'mocha'
 import { root } from '../paths.mjs'
 
 const [resultsFile, timeoutMs, ...files] = process.argv.slice(2)
 const configuration = JSON.parse(fs.readFileSync(path.join(root, '.mocharc.json'), 'utf8'))
+
+// The same cases in every run, so that one that fails here fails for everybody. `npx mocha` draws new ones each time.
+fc.configureGlobal({ seed: Number(process.env.CONCERTINA_SEED ?? 20261120) })
 
 class SpecAndJson extends Mocha.reporters.Spec {
   constructor(runner, options) {

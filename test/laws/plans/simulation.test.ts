@@ -32,6 +32,7 @@ suite('laws of the rehearsed writes', function () {
         const rehearsal = rehearsalOn(stage)
         await succeed(rehearsal, [
           { sql: 'DROP TABLE IF EXISTS "T ü"' },
+          { sql: 'TRUNCATE "Org", "Team"' },
           { sql: createTable(shape) },
         ])
         await succeed(rehearsal, indexes(shape))

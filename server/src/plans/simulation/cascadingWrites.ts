@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
-import type { ClientReference, ClientTable } from './clientTable.js'
+import type { ClientReference, ClientTable, KeepingReference } from './clientTable.js'
 import type { ClientWrite } from './clientWrites.js'
 import { nthValue } from './columnValues.js'
 import { pickRow } from './rowPicks.js'
@@ -16,7 +16,7 @@ export function cascadingUpdate(table: ClientTable, source: ValueSource): Client
   const value = nthValue(reference.key, firstNewKey + source.random.next())
   return write(
     'cascadingUpdate',
-    `UPDATE ${reference.relation} SET ${name} = ${value} WHERE ${name} = ${picked(reference, source)}`,
+    `UPDATE ${reference.relation} SET ${name} = ${value} WHERE ${name} = ${picked(reference, source)}${nothingKeeps(reference, ({ keepsKey }) => keepsKey)}`,
   )
 }
 
@@ -32,7 +32,7 @@ export function cascadingDelete(table: ClientTable, source: ValueSource): Client
   const enough = `(SELECT count(*) FROM ${reference.relation}) > ${fewestRows}`
   return write(
     'cascadingDelete',
-    `DELETE FROM ${reference.relation} WHERE ${name} = ${picked(reference, source)} AND ${enough}`,
+    `DELETE FROM ${reference.relation} WHERE ${name} = ${picked(reference, source)} AND ${enough}${nothingKeeps(reference, ({ keepsRow }) => keepsRow)}`,
   )
 }
 
@@ -52,6 +52,23 @@ function someReference(
 
 function picked({ relation, referenced }: ClientReference, { random }: ValueSource): string {
   return pickRow(relation, referenced, referenced, random.below(1000))
+}
+
+/** An application does not try what another table's foreign key forbids. */
+function nothingKeeps(
+  { relation, keptBy }: ClientReference,
+  matches: (keeping: KeepingReference) => boolean,
+): string {
+  return keptBy
+    .filter(matches)
+    .map((keeping) => {
+      const equal = keeping.columns.map((column, index) => {
+        const referenced = quoteIdentifier(keeping.referenced[index] ?? column)
+        return `kept.${quoteIdentifier(column)} = ${relation}.${referenced}`
+      })
+      return ` AND NOT EXISTS (SELECT FROM ${keeping.relation} AS kept WHERE ${equal.join(' AND ')})`
+    })
+    .join('')
 }
 
 function write(kind: ClientWrite['kind'], sql: string): ClientWrite {

@@ -44,8 +44,19 @@ export type ClientReference = {
   readonly oneToOne: boolean
   readonly onDelete: string
   readonly onUpdate: string
+  /** Foreign keys to the same table that keep its rows from being deleted, or their keys from being changed. */
+  readonly keptBy: readonly KeepingReference[]
   /** The column that it refers to; absent when there are several. */
   readonly key?: ValuedColumn & { readonly name: string }
+}
+
+export type KeepingReference = {
+  /** Quoted name of the table whose rows refer to it. */
+  readonly relation: string
+  readonly columns: readonly string[]
+  readonly referenced: readonly string[]
+  readonly keepsRow: boolean
+  readonly keepsKey: boolean
 }
 
 /**
@@ -74,9 +85,10 @@ export function clientTable(
         name: column.name,
         required: column.notNull || required.has(column.name),
         mayBeLeftOut:
-          column.default !== undefined ||
-          column.identity !== undefined ||
-          !(column.notNull || required.has(column.name)),
+          column.default === undefined
+            ? column.identity !== undefined || !(column.notNull || required.has(column.name))
+            : // A constant that only one row may have is no default for a second one.
+              !fresh.has(column.name) || isMadeByDatabase(column),
         madeByDatabase: isMadeByDatabase(column),
         fresh: fresh.has(column.name),
       })),
@@ -95,7 +107,8 @@ export function clientTable(
  */
 function isMadeByDatabase({ default: expression, identity }: ColumnDescription): boolean {
   if (identity !== undefined) return true
-  return expression !== undefined && /\(/.test(expression) && !/^\(?'/.test(expression)
+  if (expression === undefined || /^now\(\)$/i.test(expression)) return false
+  return /\(/.test(expression) && !/^\(?'/.test(expression)
 }
 
 function keyOf(table: TableDescription, known: ReadonlySet<string>): readonly string[] | undefined {
@@ -138,11 +151,34 @@ function referencesOf(
           oneToOne: isUnique(table, columns),
           onDelete: references.onDelete,
           onUpdate: references.onUpdate,
+          keptBy: keepingReferences(catalogue, references.table),
           ...keyOfTarget(catalogue, target, references.columns),
         },
       ]
     })
     .toSorted((left, right) => right.columns.length - left.columns.length)
+}
+
+function keepingReferences(catalogue: Catalogue, target: string): readonly KeepingReference[] {
+  return Object.values(catalogue.tables).flatMap((table) =>
+    table.constraints.flatMap(({ references, columns }) =>
+      references?.table !== target
+        ? []
+        : [
+            {
+              relation: quoteQualified(table),
+              columns,
+              referenced: references.columns,
+              keepsRow: keeps(references.onDelete),
+              keepsKey: keeps(references.onUpdate),
+            },
+          ],
+    ),
+  )
+}
+
+function keeps(action: string): boolean {
+  return action === 'no action' || action === 'restrict'
 }
 
 function keyOfTarget(

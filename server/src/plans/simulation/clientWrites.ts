@@ -49,6 +49,8 @@ export function create(
 export function createMany(table: ClientTable, source: ValueSource): ClientWrite | undefined {
   if (!table.canSkipDuplicates) return undefined
   const first = newRow(table, source, 'full')
+  // Where the database makes every column there is nothing to list.
+  if (first.size === 0) return undefined
   const rows = [first, newRow(table, source, 'full'), newRow(table, source, 'full')]
   const same = rows.filter((row) => names(row) === names(first))
   const values = same.map((row) => `(${list(row)})`).join(', ')
