@@ -1,4 +1,5 @@
 import { addIndex } from './add-index.js'
+import { addUnique } from './add-unique.js'
 import { addRequiredColumn } from './add-required-column.js'
 import { dropColumn } from './drop-column.js'
 import type { Recipe } from './recipe.js'
@@ -12,4 +13,5 @@ export const recipes: readonly Recipe[] = [
   setNotNull,
   dropColumn,
   addIndex,
+  addUnique,
 ]

@@ -164,6 +164,17 @@ export type PlannedRehearsal = {
    */
   readonly divergence?: string
   /**
+   * Names of constraints and unique indexes that the plan adds in order that they refuse writes.
+   * The old version is rehearsed as one that keeps to them; what they refuse all the same was
+   * asked for.
+   */
+  readonly enforces?: readonly string[]
+  /**
+   * What people do with rows that stand in the way, as one statement: `verify` returns nothing
+   * behind it. The rehearsal does it for them before each phase.
+   */
+  readonly settle?: string
+  /**
    * One statement that damages what the migrate phase has done, so that `verify` has to find it.
    * Runs before the validate phase, with triggers disabled, and is taken back.
    */

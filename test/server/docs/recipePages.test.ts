@@ -23,6 +23,9 @@ type ShownPlan = {
 const phone = '  phone          String?   @db.VarChar(32)\n'
 const note = '  note              String?\n'
 
+const categoryName = '  slug     String     @unique\n  name     String\n'
+const uniqueName = categoryName.replace('name     String', 'name     String     @unique')
+
 /** The changes to the example shop of which the pages show the plans. */
 const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
   'rename-column': [
@@ -47,6 +50,10 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       edit: ['  @@map("customers")\n', '  @@index([createdAt])\n  @@map("customers")\n'],
       answers: [],
     },
+  ],
+  'add-unique': [
+    { name: 'plan', edit: [categoryName, uniqueName], answers: [] },
+    { name: 'refuse', edit: [categoryName, uniqueName], answers: ['duplicates=refuse'] },
   ],
   'drop-column': [{ name: 'plan', edit: ['  description String?\n', ''], answers: [] }],
 }

@@ -172,6 +172,10 @@ const rehearsal = {
     oldColumns: names('Columns that the old version knows.'),
     newColumns: names('Columns that the new version knows.'),
     divergence: sentence('Query for migrated rows whose two shapes disagree.'),
+    enforces: names('Constraints and unique indexes that the plan adds to refuse writes.'),
+    settle: sentence(
+      'Statement that the rehearsal makes for the people who resolve what verify.sql returns.',
+    ),
     corruption: sentence(
       'Statement that damages a migrated row, so that verify.sql has to find it.',
     ),

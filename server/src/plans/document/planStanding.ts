@@ -103,6 +103,9 @@ function standingOf(
   places: readonly Place[],
   history: MigrationHistory,
 ): PhaseStanding {
+  if (places.length === 0 && takenBack === undefined) {
+    return { name, state: 'written', say: 'Changes nothing in the database.', migrations: [] }
+  }
   const migrations = places.flatMap((place) => ('migration' in place ? [place.migration] : []))
   const astray = places.find((place) => place.kind === 'edited' || place.kind === 'missing')
   if (astray !== undefined && 'path' in astray) {
@@ -116,7 +119,7 @@ function standingOf(
     const say = `${migrations.length} of ${places.length} files are in the migrations folder, the others are still held back.`
     return { name, state: 'unknown', say, migrations }
   }
-  if (takenBack !== undefined && kind === 'written') {
+  if (takenBack !== undefined && (kind === 'written' || kind === undefined)) {
     const back = takenBack.migration
     const isThere = history.migrations.some((migration) => migration.name === back)
     return isThere

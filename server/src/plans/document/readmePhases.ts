@@ -16,11 +16,14 @@ function section(phase: PlanPhase, document: PlanDocument): string {
 
 ${phase.explanation}
 
-${phase.files.map((file) => `- \`${migrationOfPath(file.path) ?? file.path}\`: ${kindInWords(file.kind)}`).join('\n')}
-
-${gateOf(phase, document)}**The application:** ${phase.application}
+${filesOf(phase)}${gateOf(phase, document)}**The application:** ${phase.application}
 
 **How to stop here:** ${wayBack(phase)}`
+}
+
+function filesOf({ files }: PlanPhase): string {
+  if (files.length === 0) return ''
+  return `${files.map((file) => `- \`${migrationOfPath(file.path) ?? file.path}\`: ${kindInWords(file.kind)}`).join('\n')}\n\n`
 }
 
 function migrateSection({ backfill, phases }: PlanDocument): string {

@@ -21,7 +21,8 @@ R0 is the application as it runs today. R1 is built from the schema after the fi
 }
 
 function rowOfPhase(phase: PlanPhase): string {
-  const files = phase.files.length === 1 ? 'one migration' : `${phase.files.length} migrations`
+  const files =
+    ['no migration', 'one migration'][phase.files.length] ?? `${phase.files.length} migrations`
   const schema = phase.schemaEdits.length === 0 ? 'unchanged' : changedFields(phase)
   return row(`**${phase.name}**`, `${files}: ${phase.explanation}`, schema, aliveIn(phase))
 }
@@ -53,9 +54,10 @@ function aliveIn({ name }: PlanPhase): string {
 }
 
 function changedFields({ schemaEdits }: PlanPhase): string {
-  const places = schemaEdits.map((edit) =>
-    'field' in edit ? `${edit.model}.${edit.field}` : `${edit.model} ${edit.attribute}`,
-  )
+  const places = schemaEdits.map((edit) => {
+    if ('block' in edit) return edit.block
+    return 'field' in edit ? `${edit.model}.${edit.field}` : `${edit.model} ${edit.attribute}`
+  })
   return [...new Set(places)].map((place) => `\`${place}\``).join(', ')
 }
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../engine/catalogue.js'
 import type { PlannedPhase, PlannedRehearsal } from '../../recipes/recipe.js'
 import { clientTable } from '../simulation/clientTable.js'
+import { heldNotNull, withEnforced } from './enforced.js'
 import type { WalkedCatalogues } from './walkEmpty.js'
 import type { Version } from './writeRun.js'
 
@@ -15,17 +16,19 @@ export type AppVersions = {
 
 /** Undefined when the table is not there before the plan. */
 export function appVersions(
-  { table, oldColumns, newColumns }: PlannedRehearsal,
+  { table, oldColumns, newColumns, enforces = [] }: PlannedRehearsal,
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
-  const old = clientTable(before, table, oldColumns)
+  const old = clientTable(withEnforced(before, after, table, enforces), table, oldColumns)
   if (old === undefined) return undefined
   const end = after.at(-1) ?? before
   const required = requiredColumns(end, table)
   return {
     old: { say: 'the old version', table: old },
     now: (phase) => {
-      const known = clientTable(after[phase] ?? end, table, newColumns, required)
+      const catalogue = after[phase] ?? end
+      const held = new Set([...required, ...heldNotNull(catalogue, table)])
+      const known = clientTable(catalogue, table, newColumns, held)
       return known === undefined ? undefined : { say: 'the new version', table: known }
     },
     requiredInTheEnd: required,

@@ -3,6 +3,7 @@ import { failOnRow, rowFound } from './checkQuery.js'
 import { failed, type FailedProof } from './proofReport.js'
 import { failureIn, inWords, onlyValue, query } from './rehearsal.js'
 import { momentIn, type RowsWalkState } from './rowsWalkState.js'
+import { settleRows } from './settleRows.js'
 import { checkVerifyFinds } from './verifyFinds.js'
 import type { Version } from './writeRun.js'
 
@@ -38,8 +39,10 @@ export async function migrateRows(
 
   const after = momentIn(draft, 'expand', 'after the backfill', true)
   const problem =
+    (await settleRows(state)) ??
     (await checkComplete(state)) ??
     (await run.during(state.writes(alive, 0.15), after)) ??
+    (await settleRows(state)) ??
     (await checkVerifyFinds(rehearsal, draft))
   return problem ?? { kind: 'migrated', ...figures }
 }

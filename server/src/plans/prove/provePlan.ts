@@ -62,7 +62,7 @@ function passedProofs(
     noDrift(draft.phases.length),
     targetReached(),
     replayed(files.length, files.filter((file) => file.kind !== 'alone').length),
-    interleavedWrites(writes, migrate),
+    interleavedWrites(draft, writes, migrate),
     rolledBack(draft.phases),
     staleClients(oldColumns.length, probes),
     ...(draft.backfill === undefined ? [] : [backfillEnds(migrate.batches, migrate.rows)]),
@@ -79,16 +79,21 @@ function targetReached(): PassedProof {
 }
 
 function interleavedWrites(
+  { rehearsal: { enforces = [], settle } }: PlanDraft,
   writes: Extract<RowsWalk, { kind: 'walked' }>['writes'],
   migrate: Extract<RowsWalk, { kind: 'walked' }>['migrate'],
 ): PassedProof {
   const refused =
     writes.refused === 0
       ? ''
-      : ` ${writes.refused} of them were refused by constraints of the table's own.`
+      : ` ${writes.refused} of them were refused by constraints of the table's own${enforces.length === 0 ? '' : ', or by what the plan adds to refuse them'}.`
+  const settled =
+    settle === undefined
+      ? ''
+      : ' Rows that stood in the way were taken out before each phase, as you will have done.'
   return {
     id: 'P4',
-    say: `${writes.writes} writes of the old and the new version around ${migrate.batches} batches of the backfill: 0 diverging rows, 0 lost values.${refused}`,
+    say: `${writes.writes} writes of the old and the new version around ${migrate.batches} batches of the backfill: 0 diverging rows, 0 lost values.${refused}${settled}`,
     figures: {
       writes: writes.writes,
       creations: writes.creations,

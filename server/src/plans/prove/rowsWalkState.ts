@@ -44,7 +44,10 @@ export function rowsWalkState(
   const functions = after.flatMap((catalogue) => catalogue.functions)
   const run = createWriteRun(rehearsal, {
     before,
-    ownConstraints: ownConstraints(before, after, draft.rehearsal.table),
+    ownConstraints: new Set([
+      ...ownConstraints(before, after, draft.rehearsal.table),
+      ...(draft.rehearsal.enforces ?? []),
+    ]),
     requiredInTheEnd: versions.requiredInTheEnd,
     oldColumns: new Set(draft.rehearsal.oldColumns),
     planRaises: functions.some(
@@ -72,6 +75,12 @@ export function rowsWalkState(
 
 const usualWrites = 300
 
+/** What people have resolved may come again as long as nothing refuses it. */
+function mayUnsettle({ rehearsal, phases }: PlanDraft, name: PlannedPhase['name']): boolean {
+  const phase = phases.find((one) => one.name === name)
+  return rehearsal.settle !== undefined && phase?.migrations.length === 0
+}
+
 /**
  * A moment in a phase. Behind each write it is looked at whether the shapes of some row disagree, and once the
  * backfill is done whether `verify` still returns nothing; at nothing once the old shape is gone.
@@ -83,7 +92,7 @@ export function momentIn(
   isMigrated: boolean,
 ): Moment {
   const { divergence } = draft.rehearsal
-  if (phase === 'contract') return { when, isMigrated }
+  if (phase === 'contract' || mayUnsettle(draft, phase)) return { when, isMigrated }
   if (isMigrated) {
     const { verify } = draft
     const say = 'verify.sql returns a row again'

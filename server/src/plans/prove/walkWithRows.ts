@@ -8,6 +8,7 @@ import { migrateRows, type MigrateFigures } from './migrateRows.js'
 import type { ProofContext } from './proofContext.js'
 import { failed, type FailedProof } from './proofReport.js'
 import { canBeTakenBack, rollBackPhase } from './rollBack.js'
+import { settleRows } from './settleRows.js'
 import { momentIn, rowsWalkState, type RowsWalkState } from './rowsWalkState.js'
 import type { Rehearsal } from './rehearsal.js'
 import type { WalkedCatalogues } from './walkEmpty.js'
@@ -117,6 +118,8 @@ async function applyPhase(
   index: number,
 ): Promise<FailedProof | undefined> {
   const alive = versionsBefore(state.versions, phase, index)
+  const unsettled = await settleRows(state)
+  if (unsettled !== undefined) return unsettled
   for (const [place, file] of phase.migrations.entries()) {
     const failure = await applyMigration(state.rehearsal, file, state.context.model)
     if (failure !== undefined) {

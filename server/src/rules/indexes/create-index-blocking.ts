@@ -25,7 +25,7 @@ export const createIndexBlocking: Rule = {
         action,
         object: { table, ...(name === undefined ? {} : { index: name }) },
         hurts: hurtByLocks(analysed),
-        ...(unique ? {} : { recipe: 'add-index' }),
+        recipe: unique ? 'add-unique' : 'add-index',
         facts: lockFacts(analysed),
       }
     }),
