@@ -27,12 +27,23 @@ export function evaluateRules(script: AnalysedScript, rules: readonly Rule[]): F
 export const failedRuleId = 'rule-failed'
 
 /** One trouble is told once: by the rule that says most about it. */
-function withoutRepetition(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
+function withoutRepetition(all: readonly Finding[], rules: readonly Rule[]): Finding[] {
+  const findings = withoutLastResorts(all, rules)
   const yieldsTo = new Map(rules.map((rule) => [rule.id, rule.yieldsTo ?? []]))
   const told = new Map<SqlAction, Set<string>>()
   for (const { action, rule } of findings) {
     told.set(action, (told.get(action) ?? new Set()).add(rule))
   }
+  return findings.filter(({ action, rule }) =>
+    (yieldsTo.get(rule) ?? []).every((better) => told.get(action)?.has(better) !== true),
+  )
+}
+
+/** First of all, so that no rule yields to what is not told in the end. */
+function withoutLastResorts(
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+): readonly Finding[] {
   const lastResorts = new Set(rules.flatMap(({ id, lastResort }) => (lastResort ? [id] : [])))
   const withError = new Set(
     findings
@@ -40,9 +51,7 @@ function withoutRepetition(findings: readonly Finding[], rules: readonly Rule[])
       .map(({ statement }) => statement),
   )
   return findings.filter(
-    ({ action, rule, statement }) =>
-      (yieldsTo.get(rule) ?? []).every((better) => told.get(action)?.has(better) !== true) &&
-      !(lastResorts.has(rule) && withError.has(statement)),
+    ({ rule, statement }) => !(lastResorts.has(rule) && withError.has(statement)),
   )
 }
 

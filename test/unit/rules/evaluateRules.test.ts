@@ -108,4 +108,14 @@ suite('evaluating rules', () => {
     assert.deepEqual(rulesIn({ ...warned, severity: 'error' }), ['other'])
     assert.deepEqual(rulesIn(warned), ['other', 'last'])
   })
+
+  test('nobody yields to a last resort that is silent itself', () => {
+    const last: Rule = { ...finds('last', 'dropColumn'), severity: 'error', lastResort: true }
+    const modest: Rule = { ...finds('modest', 'dropColumn'), yieldsTo: ['last'] }
+    const sure: Rule = { ...finds('sure', 'dropColumn'), severity: 'error' }
+    const script = analysed({ sql: 'ALTER TABLE a DROP COLUMN x;' })
+    const told = (rules: readonly Rule[]) => evaluateRules(script, rules).map(({ rule }) => rule)
+    assert.deepEqual(told([last, modest]), ['last'])
+    assert.deepEqual(told([last, modest, sure]), ['modest', 'sure'])
+  })
 })

@@ -101,6 +101,17 @@ suite(rule, () => {
     )
   })
 
+  test('an UPDATE can run again where its condition leaves out what it has filled', () => {
+    const behind = (update: string) =>
+      found(`${update}; ALTER TABLE "B" ALTER COLUMN "x" SET NOT NULL;`, split).length
+    assert.equal(behind(`UPDATE "A" SET "x" = 'y' WHERE "x" IS NULL`), 0)
+    assert.equal(behind(`UPDATE "A" SET "x" = 'y' WHERE "id" > 9 AND "A"."x" IS NULL`), 0)
+    assert.equal(behind(`UPDATE "A" SET "x" = 'y' WHERE "id" > 9 OR "x" IS NULL`), 1)
+    assert.equal(behind(`UPDATE "A" SET "x" = 'y' WHERE "n" IS NULL`), 1)
+    assert.equal(behind(`UPDATE "A" SET "x" = 'y' WHERE "x" IS NOT NULL`), 1)
+    assert.equal(behind(`UPDATE "A" SET "n" = "n" + 1`), 1)
+  })
+
   test('not for statements that no row can make fail, and not on new tables', () => {
     assert.deepEqual(found('DROP TABLE "A"; ALTER TABLE "B" ADD "y" INT;', split), [])
     assert.deepEqual(
