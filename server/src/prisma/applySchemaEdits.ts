@@ -1,5 +1,6 @@
 import type { TextEdit } from '../text/range.js'
 import { dropBlockAttribute, putBlockAttribute, sameAttribute } from './editBlockAttributes.js'
+import { blockNamed, dropBlock, putBlock } from './editBlocks.js'
 import { renameField } from './editFieldNames.js'
 import { dropField, fieldNamed, putField, type BlockPlace } from './editFields.js'
 import { currentText, editsSoFar, pieceTableOf, withEdits, type PieceTable } from './pieceTable.js'
@@ -57,6 +58,33 @@ function withStep({ document, table }: EditedFile, edits: readonly TextEdit[]): 
 }
 
 function oneStep(documents: readonly SchemaDocument[], edit: SchemaEdit): Step {
+  switch (edit.kind) {
+    case 'putBlock': {
+      const { document, edits } = putBlock(documents, edit.block, edit.text, edit.after)
+      return { kind: 'step', edits: (other) => (other === document ? edits : []) }
+    }
+    case 'dropBlock': {
+      const found = blockNamed(documents, edit.block)
+      if (found === undefined) return refusal(`The schema has no block "${edit.block}".`)
+      return {
+        kind: 'step',
+        edits: (document) => (document === found.document ? dropBlock(found) : []),
+      }
+    }
+    case 'putField':
+    case 'dropField':
+    case 'renameField':
+    case 'putBlockAttribute':
+    case 'dropBlockAttribute':
+      return stepInModel(documents, edit)
+    default:
+      return edit satisfies never
+  }
+}
+
+type ModelEdit = Exclude<SchemaEdit, { readonly kind: 'putBlock' | 'dropBlock' }>
+
+function stepInModel(documents: readonly SchemaDocument[], edit: ModelEdit): Step {
   const place = placeOf(documents, edit.model)
   if (place === undefined) return refusal(`The schema has no model "${edit.model}".`)
   if (isOnOneLine(place)) {

@@ -22,3 +22,15 @@ export type SchemaEdit =
   /** Block attributes, `@@index([a, b])`: compared without white space. */
   | { readonly kind: 'putBlockAttribute'; readonly model: string; readonly attribute: string }
   | { readonly kind: 'dropBlockAttribute'; readonly model: string; readonly attribute: string }
+  /**
+   * A whole block, model or enum: in place of the block of that name, or behind the block `after`,
+   * else at the end of the first file. `text` runs from its documentation to its closing brace.
+   */
+  | {
+      readonly kind: 'putBlock'
+      readonly block: string
+      readonly text: string
+      readonly after?: string
+    }
+  /** The block with the documentation above it and the blank lines behind. */
+  | { readonly kind: 'dropBlock'; readonly block: string }

@@ -1,5 +1,6 @@
 import { defaultAlternatives } from './defaultAlternative.js'
 import { ignoreAlternatives } from './ignoreAlternative.js'
+import { ignoreTableAlternatives } from './ignoreTable.js'
 import { mapColumnAlternatives } from './mapColumn.js'
 import { mapTableAlternatives } from './mapTable.js'
 import type { Alternative, PendingChange } from './recipe.js'
@@ -13,6 +14,7 @@ export function alternatives(change: PendingChange): readonly Alternative[] {
     mapTableAlternatives,
     defaultAlternatives,
     ignoreAlternatives,
+    ignoreTableAlternatives,
     renameColumnAlternatives,
     renameTableAlternatives,
   ].flatMap((find) => find(change))

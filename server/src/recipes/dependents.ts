@@ -84,6 +84,14 @@ export function functionsThatMention(
     .map(({ schema, name }) => `${schema}.${name}`)
 }
 
+/** Functions of the project whose text names the table. */
+export function functionsThatNameTable({ table, change }: TableContext): readonly string[] {
+  return change.catalogue.functions
+    .filter(({ schema }) => schema !== 'concertina')
+    .filter(({ definition }) => hasWord(definition, table.name))
+    .map(({ schema, name }) => `${schema}.${name}`)
+}
+
 /** Whether the text holds the name as a word; one in small letters may be written in any case. */
 function hasWord(text: string, name: string): boolean {
   const pattern = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

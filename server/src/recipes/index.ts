@@ -2,6 +2,7 @@ import { addIndex } from './add-index.js'
 import { addUnique } from './add-unique.js'
 import { addRequiredColumn } from './add-required-column.js'
 import { dropColumn } from './drop-column.js'
+import { dropTable } from './drop-table.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
@@ -12,6 +13,7 @@ export const recipes: readonly Recipe[] = [
   addRequiredColumn,
   setNotNull,
   dropColumn,
+  dropTable,
   addIndex,
   addUnique,
 ]

@@ -82,7 +82,7 @@ function namesFor(
 }
 
 /** The field on the other side; in a relation of a model to itself it is another field of that model. */
-function oppositeOf(
+export function oppositeOf(
   committed: TableOfModel,
   relation: RelationOfField,
   other: TableOfModel,
@@ -96,7 +96,11 @@ function oppositeOf(
   )
 }
 
-function ignoredRelation(table: TableOfModel, field: Field, name: string | undefined): string {
+export function ignoredRelation(
+  table: TableOfModel,
+  field: Field,
+  name: string | undefined,
+): string {
   const modifier = field.list ? '[]' : field.optional ? '?' : ''
   const others = field.attributes
     .map((attribute) => attributeText(table, attribute))

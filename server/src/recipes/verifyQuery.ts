@@ -75,6 +75,34 @@ WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'concertina')
   ]
 }
 
+/** The same for a whole table: views, policies, foreign keys of other tables, functions. */
+export function dependentsOfTable(
+  sqlTable: string,
+  table: string,
+  accepted: readonly string[],
+): readonly VerifyPart[] {
+  const relation = regclass(sqlTable)
+  return [
+    `SELECT DISTINCT 'still depends on the table' AS "problem", pg_describe_object(d.classid, d.objid, d.objsubid) AS "key"
+FROM pg_depend AS d
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ${relation} AND d.deptype = 'n'
+  AND CASE d.classid
+    WHEN 'pg_constraint'::regclass THEN EXISTS (
+      SELECT FROM pg_constraint AS k
+      WHERE k.oid = d.objid AND k.contype = 'f' AND k.conrelid <> ${relation})
+    WHEN 'pg_policy'::regclass THEN EXISTS (
+      SELECT FROM pg_policy AS p WHERE p.oid = d.objid AND p.polrelid <> ${relation})
+    WHEN 'pg_trigger'::regclass THEN EXISTS (
+      SELECT FROM pg_trigger AS g WHERE g.oid = d.objid AND g.tgrelid <> ${relation})
+    ELSE true END`,
+    `SELECT 'names the table in its text', p.oid::regprocedure::text
+FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'concertina')
+  AND NOT EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e')
+  AND ${textHasWord('p.prosrc', table)}${exceptFor(accepted)}`,
+  ]
+}
+
 function exceptFor(accepted: readonly string[]): string {
   if (accepted.length === 0) return ''
   return `\n  AND n.nspname || '.' || p.proname NOT IN (${accepted.map(quoteLiteral).join(', ')})`

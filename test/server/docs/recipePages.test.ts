@@ -17,6 +17,8 @@ type ShownPlan = {
   readonly name: string
   /** Line of the shop's schema, and what the user makes of it. */
   readonly edit: readonly [before: string, after: string]
+  /** Where one edit does not tell the whole change. */
+  readonly also?: readonly (readonly [before: string, after: string])[]
   readonly answers: readonly string[]
 }
 
@@ -25,6 +27,34 @@ const note = '  note              String?\n'
 
 const categoryName = '  slug     String     @unique\n  name     String\n'
 const uniqueName = categoryName.replace('name     String', 'name     String     @unique')
+
+const review = `model Review {
+  id         Int      @id @default(autoincrement())
+  productId  Int      @map("product_id")
+  customerId Int      @map("customer_id")
+  rating     Int      @db.SmallInt
+  body       String?
+  createdAt  DateTime @default(now()) @map("created_at")
+  product    Product  @relation(fields: [productId], references: [id], onDelete: Cascade)
+  customer   Customer @relation(fields: [customerId], references: [id])
+
+  @@unique([productId, customerId])
+  @@map("reviews")
+}
+`
+
+const reference = '  providerReference String?       @unique @map("provider_reference")\n'
+const refundOf = '  refundOf          String?       @map("refund_of") @db.Uuid\n'
+const refundRelation =
+  '  refunded Payment? @relation("Refunds", fields: [refundOf], references: [id])\n  refunds Payment[] @relation("Refunds")\n'
+const address =
+  '  customer   Customer @relation(fields: [customerId], references: [id], onDelete: Cascade)\n'
+
+const movement = `model StockMovement {
+  id        BigInt   @id @default(autoincrement())
+  productId Int      @map("product_id")
+  quantity  Int
+`
 
 /** The changes to the example shop of which the pages show the plans. */
 const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
@@ -55,6 +85,60 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
     { name: 'plan', edit: [categoryName, uniqueName], answers: [] },
     { name: 'refuse', edit: [categoryName, uniqueName], answers: ['duplicates=refuse'] },
   ],
+  'drop-table': [
+    {
+      name: 'plan',
+      edit: [review, ''],
+      also: [
+        ['  reviews        Review[]\n', ''],
+        ['  reviews     Review[]\n', ''],
+      ],
+      answers: [],
+    },
+  ],
+  'add-foreign-key': [
+    {
+      name: 'plan',
+      first: {
+        sql: 'ALTER TABLE "payments" ADD COLUMN "refund_of" UUID;\n',
+        edit: [reference, `${reference}${refundOf}`],
+      },
+      edit: [refundOf, `${refundOf}${refundRelation}`],
+      answers: [],
+    },
+  ],
+  'change-referential-action': [
+    { name: 'plan', edit: [address, address.replace('Cascade', 'Restrict')], answers: [] },
+  ],
+  'widen-type': [{ name: 'plan', edit: [phone, phone.replace('32', '64')], answers: [] }],
+  'shrink-type': [{ name: 'plan', edit: [phone, phone.replace('32', '20')], answers: [] }],
+  'change-type': [
+    {
+      name: 'plan',
+      edit: ['@map("percent_off") @db.SmallInt', '@map("percent_off")'],
+      answers: [],
+    },
+  ],
+  'int-to-bigint': [
+    { name: 'plan', edit: ['totalCents        Int ', 'totalCents        BigInt '], answers: [] },
+  ],
+  'timestamp-to-timestamptz': [
+    {
+      name: 'plan',
+      edit: ['@map("placed_at")', '@map("placed_at") @db.Timestamptz(3)'],
+      answers: [],
+    },
+  ],
+  'text-to-enum': [
+    {
+      name: 'plan',
+      edit: [
+        `${movement}  reason    String\n`,
+        `enum MovementReason {\n  purchase\n  sale\n  count\n}\n\n${movement}  reason    MovementReason\n`,
+      ],
+      answers: [],
+    },
+  ],
   'drop-column': [{ name: 'plan', edit: ['  description String?\n', ''], answers: [] }],
 }
 
@@ -84,15 +168,23 @@ suite('pages of the recipes, beside real plans', () => {
 /** The SQL files of the plan by their short names, and `proofs`, each as Markdown. */
 async function partsOf(
   recipe: string,
-  { edit: [before, after], answers }: ShownPlan,
+  { edit, also = [], answers, first }: ShownPlan,
   cache: string,
 ): Promise<readonly (readonly [string, string])[]> {
   const shop = exampleWorkspace()
   try {
     const schema = path.join(shop.folder, 'prisma', 'schema.prisma')
-    const text = readFileSync(schema, 'utf8')
-    assert.equal(text.split(before).length, 2)
-    writeFileSync(schema, text.replace(before, after))
+    if (first !== undefined) {
+      const migration = path.join(shop.folder, 'prisma', 'migrations', '20261120000000_before')
+      mkdirSync(migration)
+      writeFileSync(path.join(migration, 'migration.sql'), first.sql)
+      writeFileSync(schema, readFileSync(schema, 'utf8').replace(...first.edit))
+    }
+    for (const [before, after] of [edit, ...also]) {
+      const text = readFileSync(schema, 'utf8')
+      assert.equal(text.split(before).length, 2)
+      writeFileSync(schema, text.replace(before, after))
+    }
     const { code, notes } = await commandLine({ folder: shop.folder, cache })(
       ...['plan', '--recipe', recipe, '--write'],
       ...answers.flatMap((answer) => ['--answer', answer]),

@@ -183,6 +183,41 @@ suite('schema edits: several', () => {
   })
 })
 
+suite('schema edits: a block', () => {
+  const roles = 'enum Role {\n  USER\n}'
+
+  test('is written behind another one, else at the end', () => {
+    const user = 'model User {\n  id Int @id\n}\n'
+    const post = 'model Post {\n  id Int @id\n}\n'
+    const edit: SchemaEdit = { kind: 'putBlock', block: 'Role', text: roles }
+    check(`${user}\n${post}`, [{ ...edit, after: 'User' }], `${user}\n${roles}\n\n${post}`)
+    check(`${user}\n${post}`, [edit], `${user}\n${post}\n${roles}\n`)
+    check('', [edit], `${roles}\n`)
+  })
+
+  test('takes the place of the block of its name, with the comments right above', () =>
+    check(
+      '// kept\n\n/// gone\nenum Role {\n  ADMIN\n}\n\nmodel A {\n}\n',
+      [{ kind: 'putBlock', block: 'Role', text: `/// new\n${roles}` }],
+      `// kept\n\n/// new\n${roles}\n\nmodel A {\n}\n`,
+    ))
+
+  test('keeps Windows line ends', () =>
+    check(
+      'model A {\r\n}\r\n',
+      [{ kind: 'putBlock', block: 'Role', text: roles }],
+      'model A {\r\n}\r\n\r\nenum Role {\r\n  USER\r\n}\r\n',
+    ))
+
+  test('goes with its comments, and the blank lines between its neighbours stay one group', () => {
+    const [a, b] = ['model A {\n}\n', 'model B {\n}\n']
+    const drop: SchemaEdit = { kind: 'dropBlock', block: 'Role' }
+    check(`${a}\n/// roles\n${roles}\n\n${b}`, [drop], `${a}\n${b}`)
+    check(`${a}\n${roles}\n`, [drop], a)
+    check(`${roles}\n`, [drop], '')
+  })
+})
+
 suite('schema edits: refused with words', () => {
   const refused = (text: string, edit: SchemaEdit, say: string) =>
     assert.deepEqual(applySchemaEdits([readSchema('s.prisma', text)], [edit]), {
@@ -206,6 +241,9 @@ suite('schema edits: refused with words', () => {
       { kind: 'renameField', model: 'User', field: 'a', newName: 'id' },
       'Model "User" has a field "id" already.',
     ))
+
+  test('when the block is missing', () =>
+    refused(user, { kind: 'dropBlock', block: 'Gone' }, 'The schema has no block "Gone".'))
 
   test('when the attribute is missing', () =>
     refused(

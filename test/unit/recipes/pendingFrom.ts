@@ -89,6 +89,10 @@ export function editsOf(draft: PlanDraft, phase: string): readonly string[] {
         return `${edit.model}: ${edit.attribute}`
       case 'dropBlockAttribute':
         return `${edit.model}: no ${edit.attribute}`
+      case 'putBlock':
+        return edit.text
+      case 'dropBlock':
+        return `no ${edit.block}`
       default:
         return edit satisfies never
     }

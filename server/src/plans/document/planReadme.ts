@@ -36,7 +36,8 @@ function introduction({
   phases,
 }: PlanDocument): string {
   const columns = subject.columns.map((column) => `\`${column}\``).join(', ')
-  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${columns} of \`${subject.table}\`, written ${created.slice(0, 10)}. ${deployments(phases.length)}
+  const what = columns === '' ? '' : `${columns} of `
+  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${what}\`${subject.table}\`, written ${created.slice(0, 10)}. ${deployments(phases.length)}
 
 Before the first one:
 

@@ -2,6 +2,7 @@ import type { ObjectShape, Shape, VariantsShape } from './shape.js'
 
 const text = (describe: string) => ({ kind: 'text', describe }) as const satisfies Shape
 const model = text('Name of the model.')
+const block = text('Name of the model or enum.')
 const field = text('Name of the field.')
 const attribute = text('The attribute as it is written, @@index([a, b]).')
 
@@ -44,5 +45,21 @@ export const schemaEditShape = {
     },
     putBlockAttribute: blockAttribute('Writes a block attribute.'),
     dropBlockAttribute: blockAttribute('Takes a block attribute out.'),
+    putBlock: {
+      kind: 'object',
+      describe: 'Writes a whole model or enum, in place of the block of that name or as a new one.',
+      required: ['block', 'text'],
+      properties: {
+        block,
+        text: text('The block from its documentation to its closing brace.'),
+        after: text('The block behind which a new one stands; at the end without it.'),
+      },
+    },
+    dropBlock: {
+      kind: 'object',
+      describe: 'Takes a model or enum out.',
+      required: ['block'],
+      properties: { block },
+    },
   },
 } as const satisfies VariantsShape

@@ -1,10 +1,12 @@
 import type { ModelBlock, Field, SchemaDocument } from '../../prisma/schemaDocument.js'
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
+import { undoBlocks } from './undoBlocks.js'
 
 /**
- * The edits that lead from `after` back to `before`, where both have the model: fields and block
- * attributes that differ, white space and comments aside. With `touchedBy` only what these edits
- * name counts: beside them the two may differ in other things, which stay.
+ * The edits that lead from `after` back to `before`: blocks that came or went, and, where both have
+ * the model, fields and block attributes that differ, white space and comments aside. With
+ * `touchedBy` only what these edits name counts: beside them the two may differ in other things,
+ * which stay.
  */
 export function undoEdits(
   before: readonly SchemaDocument[],
@@ -12,12 +14,17 @@ export function undoEdits(
   touchedBy?: readonly SchemaEdit[],
 ): readonly SchemaEdit[] {
   const places = modelsOf(before)
-  return modelsOf(after).flatMap((now) => {
+  const inModels = modelsOf(after).flatMap((now) => {
     const then = places.find(({ block }) => block.name.text === now.block.name.text)
     if (then === undefined) return []
-    const touched = touchedBy === undefined ? undefined : touchedIn(now, then, touchedBy)
+    const isPut = touchedBy?.some(
+      (edit) => edit.kind === 'putBlock' && edit.block === now.block.name.text,
+    )
+    const touched =
+      touchedBy === undefined || isPut === true ? undefined : touchedIn(now, then, touchedBy)
     return [...fieldsBack(then, now, touched), ...attributesBack(then, now, touched)]
   })
+  return [...undoBlocks(before, after, touchedBy), ...inModels]
 }
 
 type Place = { readonly document: SchemaDocument; readonly block: ModelBlock }
@@ -34,7 +41,7 @@ function modelsOf(documents: readonly SchemaDocument[]): readonly Place[] {
 type Touched = { readonly fields: ReadonlySet<string>; readonly attributes: ReadonlySet<string> }
 
 function touchedIn(now: Place, then: Place, edits: readonly SchemaEdit[]): Touched {
-  const own = edits.filter(({ model }) => model === now.block.name.text)
+  const own = edits.filter((edit) => 'model' in edit && edit.model === now.block.name.text)
   const named = new Set(
     own.flatMap((edit) => {
       if (edit.kind === 'renameField') return [edit.field, edit.newName]

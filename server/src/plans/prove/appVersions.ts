@@ -10,6 +10,8 @@ export type AppVersions = {
   readonly old: Version
   /** The new version in a phase: the indexes and foreign keys that it meets there. */
   readonly now: (phase: number) => Version | undefined
+  /** The new version knows nothing of the table, which goes away. */
+  readonly isForgotten: boolean
   /** Columns that hold no NULL when the plan is done. */
   readonly requiredInTheEnd: ReadonlySet<string>
 }
@@ -25,7 +27,9 @@ export function appVersions(
   const required = requiredColumns(end, table)
   return {
     old: { say: 'the old version', table: old },
+    isForgotten: newColumns.length === 0,
     now: (phase) => {
+      if (newColumns.length === 0) return undefined
       const catalogue = after[phase] ?? end
       const held = new Set([...required, ...heldNotNull(catalogue, table)])
       const known = clientTable(catalogue, table, newColumns, held)
@@ -42,7 +46,7 @@ export function versionsBefore(
   index: number,
 ): readonly Version[] {
   const now = index === 0 ? undefined : versions.now(index - 1)
-  return alive(versions.old, now, phase.name === 'contract')
+  return alive(versions, now, phase.name === 'contract')
 }
 
 export function versionsAfter(
@@ -50,11 +54,15 @@ export function versionsAfter(
   phase: PlannedPhase,
   index: number,
 ): readonly Version[] {
-  return alive(versions.old, versions.now(index), phase.name === 'contract')
+  return alive(versions, versions.now(index), phase.name === 'contract')
 }
 
-function alive(old: Version, now: Version | undefined, oldIsGone: boolean): readonly Version[] {
-  if (now === undefined) return [old]
+function alive(
+  { old, isForgotten }: AppVersions,
+  now: Version | undefined,
+  oldIsGone: boolean,
+): readonly Version[] {
+  if (now === undefined) return oldIsGone && isForgotten ? [] : [old]
   return oldIsGone ? [now] : [old, now]
 }
 

@@ -20,7 +20,7 @@ export function leftovers(before: Catalogue, after: Catalogue): readonly string[
   const definitions = new Map(missing.map((one) => [one, definitionOf(before, one, rename)]))
   const taken = new Set<CatalogueObject>()
   const left = added
-    .filter((one) => isInvisible(one.kind))
+    .filter((one) => isInvisible(one.kind) && !isPutAside(one.table))
     .flatMap((one) => {
       const definition = definitionOf(after, one, (_, name) => name)
       const copied = missing.find(
@@ -49,6 +49,11 @@ export function leftovers(before: Catalogue, after: Catalogue): readonly string[
       .map(({ after: now }) => `The ${nameInWords(now)} is not as it was before.`),
     ...notValid(before, after),
   ]
+}
+
+/** A table that the plan moves out of the project's schemas takes all that stands on it along. */
+function isPutAside(table: string | undefined): boolean {
+  return table?.startsWith('concertina.') === true
 }
 
 function isInvisible(kind: CatalogueObject['kind']): boolean {
@@ -127,6 +132,7 @@ function definitionIn(table: TableDescription | undefined, { kind, name, text }:
 /** Constraints and indexes that are not valid at the end although they, or what they replace, were before. */
 function notValid(before: Catalogue, after: Catalogue): readonly string[] {
   return Object.entries(after.tables).flatMap(([name, table]) => {
+    if (isPutAside(name)) return []
     const then = before.tables[name]
     const wasInvalid = (object: string) =>
       then?.constraints.some((one) => one.name === object && !one.validated) === true ||

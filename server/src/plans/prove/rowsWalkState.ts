@@ -66,7 +66,7 @@ export function rowsWalkState(
     source,
     count,
     writes: (alive, share) =>
-      Array.from({ length: count(share) }, () => {
+      Array.from({ length: alive.length === 0 ? 0 : count(share) }, () => {
         const version = random.pick(alive)
         return { version, write: someWrite(version.table, source) }
       }),

@@ -59,7 +59,7 @@ export async function walkEmpty(
     if (stale !== undefined) return stale
   }
 
-  const left = leftovers(before, after.at(-1) ?? before)
+  const left = leftovers(before, after.at(-1) ?? before, draft.rehearsal.keeps)
   if (left.length > 0) {
     return failed('P2', 'The plan leaves the database other than the change alone would have.', {
       detail: left.join('\n'),
@@ -98,5 +98,6 @@ function checkVersions(
     name === 'contract'
       ? undefined
       : checkColumnsExist(before, after, table, oldColumns, 'The old version', name)
-  return old ?? checkColumnsExist(before, after, table, newColumns, 'The new version', name)
+  if (old !== undefined || newColumns.length === 0) return old
+  return checkColumnsExist(before, after, table, newColumns, 'The new version', name)
 }

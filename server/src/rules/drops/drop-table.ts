@@ -31,6 +31,7 @@ export const dropTable: Rule = {
           action,
           object: { table },
           hurts: [...(isSaved ? [] : (['data'] as const)), 'old-code', ...hurtByLocks(analysed)],
+          recipe: 'drop-table',
           facts: lockFacts(analysed),
         }
       }),

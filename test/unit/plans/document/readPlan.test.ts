@@ -68,7 +68,7 @@ suite('plan.json', () => {
       'a schema edit that does not exist',
       '"kind": "dropField"',
       '"kind": "dropModel"',
-      '"dropModel": Expected here is an object whose "kind" is one of "putField", "dropField", "renameField", "putBlockAttribute", "dropBlockAttribute".',
+      '"dropModel": Expected here is an object whose "kind" is one of "putField", "dropField", "renameField", "putBlockAttribute", "dropBlockAttribute", "putBlock", "dropBlock".',
     ],
     [
       'a path that leads out of the folder',

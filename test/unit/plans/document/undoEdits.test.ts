@@ -67,8 +67,28 @@ suite('taking schema edits back', () => {
     ])
   })
 
-  test('nothing of a model that was not there before', () =>
-    assert.deepEqual(undoEdits([read('')], [read(user)]), []))
+  test('a model that came goes, and one that went comes back in its place', () => {
+    assert.deepEqual(undoEdits([read('')], [read(user)]), [{ kind: 'dropBlock', block: 'User' }])
+    const post = '/// Written by users.\nmodel Post {\n  id Int @id\n}\n'
+    assert.deepEqual(undoEdits([read(`${user}\n${post}`)], [read(user)]), [
+      { kind: 'putBlock', block: 'Post', text: post.trim(), after: 'User' },
+    ])
+    checkRoundTrip(`${user}\n${post}`, [{ kind: 'dropBlock', block: 'Post' }])
+  })
+
+  test('an enum as it was written', () =>
+    checkRoundTrip(`enum Role {\n  USER\n  ADMIN\n}\n${user}`, [
+      { kind: 'putBlock', block: 'Role', text: 'enum Role {\n  USER\n}' },
+    ]))
+
+  test('beside edits of other blocks, a block that came in another way stays', () => {
+    const edits: readonly SchemaEdit[] = [{ kind: 'dropField', model: 'User', field: 'email' }]
+    const after = textAfter(`${user}\nmodel New {\n  id Int @id\n}\n`, edits)
+    assert.deepEqual(
+      undoEdits([read(user)], [read(after)], edits).map(({ kind }) => kind),
+      ['putField'],
+    )
+  })
 })
 
 function checkRoundTrip(text: string, edits: readonly SchemaEdit[]): void {
