@@ -38,6 +38,7 @@ export const addFkValidating: Rule = {
             action,
             object: constraintObject(table, constraint.name),
             hurts: hurtByLocks(analysed),
+            recipe: 'add-foreign-key',
             facts: { ...lockFacts(analysed), references: parent },
           },
         ]

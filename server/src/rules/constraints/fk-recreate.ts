@@ -34,6 +34,7 @@ export const fkRecreate: Rule = {
           action,
           object: constraintObject(table, key.name),
           hurts: hurtByLocks(...(isOne ? [dropStatement] : []), analysed),
+          recipe: 'change-referential-action',
           facts: { ...lockFacts(analysed), references: parent },
         }
       }),
