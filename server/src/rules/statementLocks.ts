@@ -3,6 +3,7 @@ import type { RelationLock } from '../engine/trace.js'
 import type { FindingFacts, Hurt } from '../protocol/finding.js'
 import { noWork, type Work } from './evidence.js'
 import { knownWork, type KnownWork } from './knownWork.js'
+import { remembered } from './remembered.js'
 import type { AnalysedStatement } from './script.js'
 import { together } from './sheet/work.js'
 
@@ -22,6 +23,13 @@ export type StatementLocks = {
 
 /** Of several statements: what they take together. */
 export function locksOf(...statements: readonly AnalysedStatement[]): StatementLocks {
+  const [first] = statements
+  return first !== undefined && statements.length === 1 ? locksOfOne(first) : locksOfAll(statements)
+}
+
+const locksOfOne = remembered((statement: AnalysedStatement) => locksOfAll([statement]))
+
+function locksOfAll(statements: readonly AnalysedStatement[]): StatementLocks {
   const { locks, rewrites, scans } = statements.map(noticed).reduce(together, noWork)
   const buildsIndex = statements.some(
     ({ statement }) =>

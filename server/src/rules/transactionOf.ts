@@ -1,5 +1,6 @@
 import { actionsOfKind } from './concerned.js'
 import { executionSentence } from './executionPhrases.js'
+import { remembered } from './remembered.js'
 import type { AnalysedScript, AnalysedStatement } from './script.js'
 
 /**
@@ -10,10 +11,9 @@ export function earlierInTransaction(
   { index }: AnalysedStatement,
   script: AnalysedScript,
 ): readonly AnalysedStatement[] {
-  const numbers = transactionNumbers(script)
-  return script.statements
-    .slice(0, index)
-    .filter((other) => numbers[other.index] === numbers[index])
+  const { numbers, members } = transactionsOf(script)
+  const all = members.get(numbers[index] ?? 0) ?? []
+  return all.slice(0, index - (all[0]?.index ?? 0))
 }
 
 export function inOneTransaction(
@@ -21,7 +21,7 @@ export function inOneTransaction(
   right: AnalysedStatement,
   script: AnalysedScript,
 ): boolean {
-  const numbers = transactionNumbers(script)
+  const { numbers } = transactionsOf(script)
   return numbers[left.index] === numbers[right.index]
 }
 
@@ -32,11 +32,10 @@ export function inOneTransaction(
  */
 export function blockAround(
   { index }: AnalysedStatement,
-  { execution, statements }: AnalysedScript,
+  script: AnalysedScript,
 ): 'file' | 'begin' | undefined {
-  if (execution === 'batch' && statements.length > 1) return 'file'
-  const last = statements.slice(0, index).findLast((other) => begins(other) || ends(other))
-  return last !== undefined && begins(last) ? 'begin' : undefined
+  if (script.execution === 'batch' && script.statements.length > 1) return 'file'
+  return behindBegin(script)[index] === true ? 'begin' : undefined
 }
 
 /** What has put the statement into one transaction with those before it. */
@@ -46,7 +45,30 @@ export function transactionSentence(script: AnalysedScript): string {
     : executionSentence(script)
 }
 
-/** One number for each statement: equal numbers are one transaction. */
+/** For each statement, whether the last BEGIN before it is still open. */
+const behindBegin = remembered(({ statements }: AnalysedScript): readonly boolean[] => {
+  let isOpen = false
+  return statements.map((statement) => {
+    const own = isOpen
+    if (begins(statement)) isOpen = true
+    else if (ends(statement)) isOpen = false
+    return own
+  })
+})
+
+/** A number for each statement, equal within one transaction, and who has it: statements in a row. */
+const transactionsOf = remembered((script: AnalysedScript) => {
+  const numbers = transactionNumbers(script)
+  const members = new Map<number, AnalysedStatement[]>()
+  for (const statement of script.statements) {
+    const number = numbers[statement.index] ?? 0
+    const known = members.get(number)
+    if (known === undefined) members.set(number, [statement])
+    else known.push(statement)
+  }
+  return { numbers, members }
+})
+
 function transactionNumbers({ execution, statements }: AnalysedScript): readonly number[] {
   let number = 0
   let isOpen = execution === 'batch'

@@ -1,5 +1,6 @@
 import { inSentences, listed, quotedTable } from '../phrases.js'
 import { resolveRelation } from '../resolveName.js'
+import { remembered } from '../remembered.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { locksOf } from '../statementLocks.js'
@@ -14,11 +15,13 @@ export const multipleFksOneTransaction: Rule = {
   // Where every row is looked up, that is the greater trouble, and it has the same way out.
   yieldsTo: ['add-fk-validating', 'fk-recreate'],
   check: (analysed, script) => {
+    const own = parentsIn(script)[analysed.index] ?? []
+    if (own.length === 0) return []
     const earlier = earlierInTransaction(analysed, script)
     const before = lockedParents(earlier, script)
     if (before.size > 1) return []
     const all = new Set(before)
-    for (const { action, table, constraint, parent } of parentsOf(analysed, script)) {
+    for (const { action, table, constraint, parent } of own) {
       all.add(parent)
       if (all.size < 2) continue
       const parents = [...all].toSorted().map(quotedTable)
@@ -55,9 +58,14 @@ function lockedParents(
   script: AnalysedScript,
 ): ReadonlySet<string> {
   return new Set(
-    statements.flatMap((statement) => parentsOf(statement, script).map(({ parent }) => parent)),
+    statements.flatMap(({ index }) => (parentsIn(script)[index] ?? []).map(({ parent }) => parent)),
   )
 }
+
+/** For each statement. */
+const parentsIn = remembered((script: AnalysedScript) =>
+  script.statements.map((statement) => parentsOf(statement, script)),
+)
 
 /** Referenced tables that somebody uses. */
 function parentsOf(statement: AnalysedStatement, script: AnalysedScript) {

@@ -19,23 +19,22 @@ export const dataAndDdlMixed: Rule = {
     'unbatched-backfill',
   ],
   check: (analysed, script) => {
+    const written = writtenRows(analysed, script).slice(0, 1)
+    if (written.length === 0 || blockAround(analysed, script) !== undefined) return []
     const isFirst = script.statements
       .slice(0, analysed.index)
       .every((earlier) => writtenRows(earlier, script).length === 0)
-    if (!isFirst || blockAround(analysed, script) !== undefined) return []
-    if (!changesSchema(analysed, script)) return []
-    return writtenRows(analysed, script)
-      .slice(0, 1)
-      .map((written) => ({
-        message: inSentences(
-          `${sayWrite(written)} ${quotedTable(written.table)} in a file that also changes the schema: a failure here leaves what stands before it applied, and the migration marked as failed.`,
-          executionSentence(script),
-          'Put the rows into a migration of their own, or BEGIN and COMMIT around both.',
-        ),
-        action: written.action,
-        object: { table: written.table },
-        hurts: ['new-code'],
-      }))
+    if (!isFirst || !changesSchema(analysed, script)) return []
+    return written.map((rows) => ({
+      message: inSentences(
+        `${sayWrite(rows)} ${quotedTable(rows.table)} in a file that also changes the schema: a failure here leaves what stands before it applied, and the migration marked as failed.`,
+        executionSentence(script),
+        'Put the rows into a migration of their own, or BEGIN and COMMIT around both.',
+      ),
+      action: rows.action,
+      object: { table: rows.table },
+      hurts: ['new-code'],
+    }))
   },
 }
 

@@ -13,10 +13,10 @@ export const savepointChurn: Rule = {
   offByDefault: true,
   title: 'Many savepoints in one transaction slow down every other session',
   check: (analysed, script) => {
-    const own = savepoints(analysed)
-    const [action] = own
+    const [action] = savepoints(analysed)
+    if (action === undefined) return []
     const earlier = earlierInTransaction(analysed, script).flatMap(savepoints)
-    if (action === undefined || earlier.length !== shown) return []
+    if (earlier.length !== shown) return []
     return [
       {
         message: `Sets more than ${shown} savepoints in one transaction: from here on every other session looks up on disk which of them are done. Split the file, or do without savepoints.`,

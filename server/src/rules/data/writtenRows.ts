@@ -3,6 +3,7 @@ import type { SqlAction, SqlExpression } from '../../sql/action.js'
 import { isAlwaysTrue } from '../alwaysTrue.js'
 import { actionsOfKind, concerned } from '../concerned.js'
 import { partsOf } from '../expressionTree.js'
+import { remembered } from '../remembered.js'
 import { resolveRelation, tableOf } from '../resolveName.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { nodeOf } from '../statementNode.js'
@@ -95,19 +96,24 @@ function readsColumns(node: Node): boolean {
 function isAddedTo(
   table: string,
   { index }: AnalysedStatement,
-  { statements }: AnalysedScript,
+  script: AnalysedScript,
 ): (column: string) => boolean {
   // A DO block may add the column and fill it in one statement.
-  const added = statements
-    .slice(0, index + 1)
-    .flatMap((earlier) =>
-      actionsOfKind(earlier, 'addColumn').filter(
-        (add) => resolveRelation(earlier.before, add.table) === table,
-      ),
+  return (column) =>
+    addedColumns(script).some(
+      (added) => added.index <= index && added.table === table && added.column === column,
     )
-    .map(({ column }) => column.name)
-  return (column) => added.includes(column)
 }
+
+const addedColumns = remembered(({ statements }: AnalysedScript) =>
+  statements.flatMap((statement) =>
+    actionsOfKind(statement, 'addColumn').map(({ table, column }) => ({
+      index: statement.index,
+      table: resolveRelation(statement.before, table),
+      column: column.name,
+    })),
+  ),
+)
 
 /** INSERT … SELECT from a table that has rows. */
 function copiesRows(action: SqlAction, analysed: AnalysedStatement): boolean {

@@ -15,13 +15,13 @@ export const dropDependentsCascade: Rule = {
   check: (analysed, script) => {
     const { statement } = analysed
     if (statement.kind === 'unparsed' || analysed.evidence.kind === 'refused') return []
-    const staying = withoutDropped(analysed.before, script)
     return statement.actions
       .filter((action) => !script.stories.told.has(action))
       .flatMap((action) => {
         const dropped = droppedName(action, analysed)
-        const dependents = dropped?.cascade === true ? dependentsOf(action, staying) : []
-        if (dropped === undefined || dependents.length === 0) return []
+        if (dropped?.cascade !== true) return []
+        const dependents = dependentsOf(action, withoutDropped(analysed.before, script))
+        if (dependents.length === 0) return []
         return {
           message: inSentences(
             `Drops, besides ${dropped.words}, also ${fewOf(dependents)}, because of CASCADE.`,

@@ -13,8 +13,9 @@ export const createIndexAfterExclusive: Rule = {
   severity: 'error',
   title: 'An index is built while an earlier statement keeps the table locked for reads too',
   check: (analysed, script) => {
-    const earlier = earlierInTransaction(analysed, script)
-    return builtIndexes(analysed, script).flatMap(({ action, table }) => {
+    const built = builtIndexes(analysed, script)
+    const earlier = built.length === 0 ? [] : earlierInTransaction(analysed, script)
+    return built.flatMap(({ action, table }) => {
       const { oid } = analysed.before.tables[table] ?? {}
       if (!earlier.some((statement) => locksReads(statement, table, oid))) return []
       const { name, unique } = action.index

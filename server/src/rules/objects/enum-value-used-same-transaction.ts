@@ -7,6 +7,7 @@ import { partsOf } from '../expressionTree.js'
 import { executionSentence } from '../executionPhrases.js'
 import { inSentences, quotedTable } from '../phrases.js'
 import { resolveRelation, resolveType } from '../resolveName.js'
+import { remembered } from '../remembered.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { earlierInTransaction } from '../transactionOf.js'
@@ -47,6 +48,7 @@ export const enumValueUsedSameTransaction: Rule = {
 
 /** Values of the same transaction, but for those that are as good as old: since 17 those of a new type. */
 function addedBefore(analysed: AnalysedStatement, script: AnalysedScript): readonly AddedValue[] {
+  if (!addsValue(script)) return []
   const earlier = earlierInTransaction(analysed, script)
   const created = earlier.flatMap((statement) =>
     actionsOfKind(statement, 'createEnum').map(({ type }) => resolveType(type)),
@@ -66,6 +68,10 @@ function addedBefore(analysed: AnalysedStatement, script: AnalysedScript): reado
     )
     .filter(({ isOfNewType }) => !isOfNewType || script.postgresVersion < 17)
 }
+
+const addsValue = remembered(({ statements }: AnalysedScript) =>
+  statements.some((statement) => actionsOfKind(statement, 'addEnumValue').length > 0),
+)
 
 /**
  * As PostgreSQL said when it executed the statement, or, where each statement was committed for

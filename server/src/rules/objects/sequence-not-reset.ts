@@ -6,6 +6,7 @@ import { functionsIn } from '../expressionTree.js'
 import { mentionsName } from '../mentionsName.js'
 import { quotedColumn, quotedTable } from '../phrases.js'
 import { resolveRelation, tableOf } from '../resolveName.js'
+import { remembered } from '../remembered.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { nodeOf } from '../statementNode.js'
@@ -59,9 +60,13 @@ function givesValue(action: SqlAction, place: number, analysed: AnalysedStatemen
   })
 }
 
-function isMovedLater({ index }: AnalysedStatement, { statements, text }: AnalysedScript): boolean {
-  return statements.slice(index).some(({ statement }) => {
-    const own = text.slice(statement.range.start, statement.range.end)
-    return ['setval', 'SETVAL', 'RESTART', 'restart'].some((word) => mentionsName(own, word))
-  })
+function isMovedLater({ index }: AnalysedStatement, script: AnalysedScript): boolean {
+  return index <= lastMove(script)
 }
+
+/** The last statement that sets a sequence; -1 where none does. */
+const lastMove = remembered(({ statements }: AnalysedScript) =>
+  statements.findLastIndex(({ statement: { text } }) =>
+    ['setval', 'SETVAL', 'RESTART', 'restart'].some((word) => mentionsName(text, word)),
+  ),
+)

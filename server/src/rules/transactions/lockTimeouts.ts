@@ -9,14 +9,14 @@ export function lockTimeouts(
   analysed: AnalysedStatement,
   { statements }: AnalysedScript,
 ): readonly { readonly action: Setting; readonly milliseconds: number }[] {
-  const concerns = statements.slice(analysed.index + 1).some(locksTables)
-  if (!concerns) return []
-  return actionsOfKind(analysed, 'set')
+  const timeouts = actionsOfKind(analysed, 'set')
     .filter(({ name }) => name === 'lock_timeout')
     .flatMap((action) => {
       const milliseconds = action.value === undefined ? undefined : millisecondsOf(action.value)
       return milliseconds === undefined ? [] : [{ action, milliseconds }]
     })
+  const concerns = timeouts.length > 0 && statements.slice(analysed.index + 1).some(locksTables)
+  return concerns ? timeouts : []
 }
 
 /** Whether writes to a table in use wait for it, and it for them. */

@@ -9,9 +9,10 @@ export const missingStatementTimeout: Rule = {
   offByDefault: true,
   title: 'A long statement runs without statement_timeout',
   check: (analysed, script) => {
-    if (script.origin === 'pending' || mentionsSetting('statement_timeout', script)) return []
+    if (script.origin === 'pending' || !isSlow(analysed)) return []
+    if (mentionsSetting('statement_timeout', script)) return []
     const isTold = script.statements.slice(0, analysed.index).some(isSlow)
-    return isSlow(analysed) && !isTold
+    return !isTold
       ? [
           {
             message:

@@ -1,5 +1,6 @@
 import { executionSentence } from '../executionPhrases.js'
 import { inSentences } from '../phrases.js'
+import { remembered } from '../remembered.js'
 import type { Rule } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { inOneTransaction } from '../transactionOf.js'
@@ -16,11 +17,7 @@ export const notAtomicMultiStatement: Rule = {
   title: 'A failure in the middle of the file leaves its first half applied',
   yieldsTo: ['data-and-ddl-mixed', 'migration-does-not-apply'],
   check: (analysed, script) => {
-    if (script.execution === 'batch' || !stopsHalfWay(analysed, script)) return []
-    const isTold = script.statements
-      .slice(0, analysed.index)
-      .some((earlier) => stopsHalfWay(earlier, script))
-    if (isTold) return []
+    if (script.execution === 'batch' || firstStop(script) !== analysed) return []
     const kept = committedBefore(analysed, script).length
     return [
       {
@@ -38,12 +35,18 @@ export const notAtomicMultiStatement: Rule = {
   },
 }
 
+const firstStop = remembered((script: AnalysedScript) =>
+  script.statements.find((statement) => stopsHalfWay(statement, script)),
+)
+
 /** What a time limit on locks ends fails as well as what rows refuse. */
 function stopsHalfWay(analysed: AnalysedStatement, script: AnalysedScript): boolean {
   const isLimited = mentionsSetting('lock_timeout', script) && locksTables(analysed)
   const canFail = isLimited || canFailOnRows(analysed, script)
   return canFail && committedBefore(analysed, script).length > 0
 }
+
+const staysRepeatable = remembered(isRepeatable)
 
 /** Statements that would stay and cannot be run again. */
 function committedBefore(
@@ -52,5 +55,5 @@ function committedBefore(
 ): readonly AnalysedStatement[] {
   return script.statements
     .slice(0, analysed.index)
-    .filter((earlier) => !inOneTransaction(earlier, analysed, script) && !isRepeatable(earlier))
+    .filter((earlier) => !inOneTransaction(earlier, analysed, script) && !staysRepeatable(earlier))
 }

@@ -10,10 +10,11 @@ export const rawSqlUnknown: Rule = {
   title: 'A statement could not be executed here, and is not checked',
   check: (analysed, { statements }) => {
     const why = whyUnknown(analysed)
+    if (why === undefined) return []
     const isTold = statements
       .slice(0, analysed.index)
       .some((earlier) => whyUnknown(earlier) !== undefined)
-    if (why === undefined || isTold) return []
+    if (isTold) return []
     const others = statements
       .slice(analysed.index + 1)
       .filter((later) => whyUnknown(later) !== undefined).length

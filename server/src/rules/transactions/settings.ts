@@ -1,5 +1,6 @@
 import type { SqlAction } from '../../sql/action.js'
 import { actionsOfKind } from '../concerned.js'
+import { remembered } from '../remembered.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 
 export type Setting = SqlAction & { readonly kind: 'set' }
@@ -18,8 +19,10 @@ export function settingsOf(
 
 /** Whether any statement names the setting: in SET, in set_config, or in the body of a DO block. */
 export function mentionsSetting(name: string, { statements }: AnalysedScript): boolean {
-  return statements.some(({ statement }) => statement.text.toLowerCase().includes(name))
+  return statements.some((statement) => loweredText(statement).includes(name))
 }
+
+const loweredText = remembered(({ statement }: AnalysedStatement) => statement.text.toLowerCase())
 
 /** Milliseconds of `5s`, `300ms`, `2 min` or a bare number; undefined for anything else. */
 export function millisecondsOf(value: string): number | undefined {

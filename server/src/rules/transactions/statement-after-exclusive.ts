@@ -20,12 +20,13 @@ export const statementAfterExclusive: Rule = {
   ],
   check: (analysed, script) => {
     const tables = tablesBlockedMeanwhile(analysed, script)
+    if (tables.length === 0) return []
     const isFirst = earlierInTransaction(analysed, script).every(
       (earlier) => tablesBlockedMeanwhile(earlier, script).length === 0,
     )
     const action = statementAction(analysed)
     // A story such as that of an enum swap tells the locks of all its statements together.
-    if (tables.length === 0 || !isFirst || script.stories.told.has(action)) return []
+    if (!isFirst || script.stories.told.has(action)) return []
     const names = fewOf(tables.map(quotedTable))
     return [
       {
