@@ -34,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): ConcertinaApi {
     store,
     urls,
     log,
+    memory: context.workspaceState,
     applyEdit: runner.applyEdit,
     restartServer: runner.restart,
   })

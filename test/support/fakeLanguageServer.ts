@@ -9,11 +9,12 @@ import {
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
+  type CancellationToken,
   type CodeAction,
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import * as messages from '../../server/src/protocol/messages.js'
-import { fakePlanEdit, promotionOf } from './fakePlanEdit.js'
+import { abandoningOf, fakePlanEdit, promotionOf, takingBackOf } from './fakePlanEdit.js'
 import type { FakeScript } from './fakeScript.js'
 
 const scriptFile = process.env.FAKE_SCRIPT ?? ''
@@ -69,6 +70,27 @@ connection.onRequest(
   (request: messages.PromotePhaseRequest): messages.PlanActAnswer => {
     record('promotePhase', request)
     return promotionOf(request, readScript().projects[0]?.project ?? '')
+  },
+)
+connection.onRequest(
+  messages.rollBackPhase.method,
+  (request: messages.RollBackPhaseRequest): messages.PlanActAnswer => {
+    record('rollBackPhase', request)
+    return takingBackOf(request, readScript().projects[0]?.project ?? '')
+  },
+)
+connection.onRequest(
+  messages.abandonPlan.method,
+  (request: messages.AbandonPlanRequest): messages.PlanActAnswer => {
+    record('abandonPlan', request)
+    return abandoningOf(request)
+  },
+)
+connection.onRequest(
+  messages.checkData.method,
+  async (request: messages.CheckDataRequest, token: CancellationToken) => {
+    record('checkData', request)
+    return readScript().checkData ?? cancelled(token)
   },
 )
 connection.onNotification(messages.trustGranted.method, () => record('trustGranted'))
@@ -173,6 +195,15 @@ connection.onCodeActionResolve(async (action) => {
   if (document === undefined) throw new Error('It is not open.')
   return { ...action, edit: fakePlanEdit(document) }
 })
+
+function cancelled(token: CancellationToken): Promise<ResponseError> {
+  return new Promise((resolve) =>
+    token.onCancellationRequested(() => {
+      record('cancelled')
+      resolve(new ResponseError(LSPErrorCodes.RequestCancelled, 'The user has left.'))
+    }),
+  )
+}
 
 function describe({ url }: messages.DescribeUrlRequest): messages.DescribeUrlAnswer {
   if (!url.startsWith('postgresql://'))

@@ -1,7 +1,9 @@
 import type {
+  AbandonPlanRequest,
   PlanActAnswer,
   PlanGateReport,
   PromotePhaseRequest,
+  RollBackPhaseRequest,
 } from '../../server/src/protocol/messages.js'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 
@@ -58,6 +60,59 @@ export function promotionOf(
     edit: { documentChanges: created(uri, 'ALTER TABLE "orders" DROP COLUMN "note";\n') },
     gates,
     notes: ['Deploy it when you like.'],
+  }
+}
+
+/** The contract phase has no way back. */
+export function takingBackOf(
+  { phase, plan }: RollBackPhaseRequest,
+  project: string,
+): PlanActAnswer {
+  if (phase !== 'Expand')
+    return { say: `There is no way back from ${phase}.`, gates: [], notes: [] }
+  const uri = `${project}/prisma/migrations/20261120150000_rename_note_expand_taken_back/migration.sql`
+  const start = { line: 0, character: 0 }
+  return {
+    phase,
+    edit: {
+      changeAnnotations: {
+        migrations: {
+          label: 'Migration that takes the Expand phase back',
+          description: 'What is lost: nothing.',
+        },
+      },
+      documentChanges: [
+        ...created(uri, 'ALTER TABLE "orders" DROP COLUMN "remark";\n', 'migrations'),
+        {
+          textDocument: { uri: `${plan}/plan.json`, version: null },
+          edits: [{ range: { start, end: start }, newText: ' ', annotationId: 'migrations' }],
+        },
+      ],
+    },
+    gates: [],
+    notes: ['What is lost: nothing.'],
+  }
+}
+
+/** Refused until somebody has answered for the environment that does not answer itself. */
+export function abandoningOf({ plan, confirmed = [] }: AbandonPlanRequest): PlanActAnswer {
+  const name = 'not-applied:demo'
+  const state = confirmed.includes(name) ? 'confirmed' : 'unknown'
+  const gates: PlanGateReport[] = [
+    { name: 'not-applied:dev', state: 'open', say: 'Nothing has run in dev.' },
+    { name, state, say: 'What is applied in demo is not known.' },
+  ]
+  if (state === 'unknown')
+    return { say: 'Whether the plan has run somewhere is not known.', gates, notes: [] }
+  const remove = { label: 'Goes', description: 'Split customers.name' }
+  const options = { recursive: true, ignoreIfNotExists: false }
+  return {
+    edit: {
+      changeAnnotations: { remove },
+      documentChanges: [{ kind: 'delete', uri: plan, options, annotationId: 'remove' }],
+    },
+    gates,
+    notes: ['Its migrations go too.'],
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type {
   AskRequest,
+  CheckDataAnswer,
   EditAnswer,
   EnvironmentsReport,
   PendingSqlAnswer,
@@ -23,6 +24,8 @@ export type FakeScript = {
   readonly changedContents?: readonly string[]
   /** Asked before the plan is written. */
   readonly questions?: AskRequest
+  /** What an environment answers; until there is something it is waited for, or for the user to cancel. */
+  readonly checkData?: CheckDataAnswer
   /** Ends the server, at its start or at once. */
   readonly dies?: boolean
 }

@@ -94,7 +94,13 @@ suite('when clauses of the manifest', () => {
     const texts = ['environments/environmentText', 'environments/migrationText', 'plans/planText']
       .map((file) => read(`client/src/${file}.ts`))
       .join('\n')
-    assert.deepEqual([...new Set(types)].toSorted(), ['environment', 'next', 'plan', 'project'])
+    assert.deepEqual([...new Set(types)].toSorted(), [
+      'environment',
+      'next',
+      'phase',
+      'plan',
+      'project',
+    ])
     for (const type of types) assert.match(texts, new RegExp(`type: '${type}'`))
   })
 })

@@ -1,5 +1,7 @@
+import * as vscode from 'vscode'
 import type { EnvironmentReport, PlanReport } from '../../../server/src/protocol/messages.js'
 import type { ProjectEnvironments } from '../environments/environmentNodes.js'
+import type { PlanNode } from '../plans/planNodes.js'
 import { projectOf } from '../knownState.js'
 import { askChoice } from '../questions/quickInput.js'
 import { activeUri, normalUri } from '../views/uris.js'
@@ -81,6 +83,37 @@ export async function choosePlan(
     plans.map((value) => ({ label: value.title, detail: value.name, value })),
   )
   return chooseOne(title, 'Plan', choices)
+}
+
+export type ChosenPhase = {
+  readonly plan: PlanReport
+  /** Name of a phase. */
+  readonly phase: string
+}
+
+/** The phase that the view gave along, else one that is written; the last comes first, for it goes back first. */
+export async function choosePhase(
+  context: CommandContext,
+  argument: unknown,
+  title: string,
+): Promise<ChosenPhase | undefined> {
+  const given = partOf(argument, 'phase') as Extract<PlanNode, { kind: 'phase' }> | undefined
+  if (given) {
+    const plans = (context.store.get().plans?.projects ?? []).flatMap((one) => one.plans)
+    const plan = plans.find(({ uri }) => uri === given.path)
+    return plan && { plan, phase: given.phase.name }
+  }
+  const plan = await choosePlan(context, argument, title)
+  if (plan === undefined) return undefined
+  const written = plan.phases.filter(({ state }) => state === 'written')
+  if (written.length === 0) {
+    void vscode.window.showWarningMessage(`No phase of ${plan.title} is in the migrations folder.`)
+    return undefined
+  }
+  const choices = written
+    .map(({ name, say }) => ({ label: name, detail: say, value: { plan, phase: name } }))
+    .toReversed()
+  return chooseOne(title, 'Phase', choices)
 }
 
 async function chooseOne<Value>(

@@ -14,6 +14,8 @@ export type CommandContext = {
   readonly store: StateStore
   readonly urls: SecretUrls
   readonly log: vscode.LogOutputChannel
+  /** What is remembered in this workspace. */
+  readonly memory: vscode.Memento
   /** Applies an edit that the server gave; undefined when VS Code or the user has refused it. */
   readonly applyEdit: (edit: unknown) => Promise<AppliedEdit | undefined>
   readonly restartServer: () => Promise<void>

@@ -1,5 +1,7 @@
+import { abandonPlan } from './abandonPlan.js'
 import { addEnvironment } from './addEnvironment.js'
 import { changeEnvironment } from './changeEnvironment.js'
+import { checkData } from './checkData.js'
 import type { Command } from './command.js'
 import { createMigration } from './createMigration.js'
 import { forgetEnvironment } from './forgetEnvironment.js'
@@ -8,13 +10,16 @@ import { promotePhase } from './promotePhase.js'
 import { refreshEnvironment } from './refreshEnvironment.js'
 import { refreshEnvironments } from './refreshEnvironments.js'
 import { restartServer } from './restartServer.js'
+import { rollBackPhase } from './rollBackPhase.js'
 import { showLog } from './showLog.js'
 import { showPendingSql } from './showPendingSql.js'
 
 /** Every command of the manifest; a test pairs the two. */
 export const commands: readonly Command[] = [
+  abandonPlan,
   addEnvironment,
   changeEnvironment,
+  checkData,
   createMigration,
   forgetEnvironment,
   openPlanReadme,
@@ -22,6 +27,7 @@ export const commands: readonly Command[] = [
   refreshEnvironment,
   refreshEnvironments,
   restartServer,
+  rollBackPhase,
   showLog,
   showPendingSql,
 ]

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import * as messages from '../../../server/src/protocol/messages.js'
 
@@ -23,6 +24,17 @@ export type Server = {
   ) => Promise<messages.EditAnswer>
   /** Asks every environment and rehearses the step: takes as long as that. */
   readonly promotePhase: (request: messages.PromotePhaseRequest) => Promise<messages.PlanActAnswer>
+  /** Rehearses the way back. */
+  readonly rollBackPhase: (
+    request: messages.RollBackPhaseRequest,
+  ) => Promise<messages.PlanActAnswer>
+  /** Asks every environment whether the plan has run there. */
+  readonly abandonPlan: (request: messages.AbandonPlanRequest) => Promise<messages.PlanActAnswer>
+  /** Rejects when it is cancelled. */
+  readonly checkData: (
+    request: messages.CheckDataRequest,
+    token: CancellationToken,
+  ) => Promise<messages.CheckDataAnswer>
   readonly notifyEnvironmentsVisible: (visible: messages.EnvironmentsVisible) => void
   readonly notifyTrustGranted: () => void
 }
@@ -50,6 +62,10 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     suggestMigrationName: (request) => ask(messages.suggestMigrationName.method, request),
     createMigration: (request) => ask(messages.createMigration.method, request),
     promotePhase: (request) => ask(messages.promotePhase.method, request),
+    rollBackPhase: (request) => ask(messages.rollBackPhase.method, request),
+    abandonPlan: (request) => ask(messages.abandonPlan.method, request),
+    checkData: async (request, token) =>
+      (await client()).sendRequest(messages.checkData.method, request, token),
     notifyEnvironmentsVisible: (visible) => notify(messages.environmentsVisible.method, visible),
     notifyTrustGranted: () => notify(messages.trustGranted.method),
   }

@@ -52,6 +52,7 @@ export class Workbench {
   activityBar(label: string): Locator
   openView(label: string): Promise<void>
   treeItem(label: string, pane?: string): Locator
+  chooseInMenu(item: Locator, entry: string): Promise<void>
   webview(options?: { extensionId?: string; purpose?: string }): FrameLocator
   notification(text: string): Locator
   clearNotifications(): Promise<void>

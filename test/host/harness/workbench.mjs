@@ -197,6 +197,18 @@ export class Workbench {
     return scope.locator(`[role="treeitem"][aria-label^="${label}"]`)
   }
 
+  /**
+   * An entry of the context menu of `item`. By keyboard: a menu ignores the mouse for a moment after it has
+   * opened, because the button that opened it is still to be released.
+   */
+  async chooseInMenu(item, entry) {
+    await item.click({ button: 'right' })
+    const found = this.page.locator('.monaco-menu .action-item', { hasText: entry }).first()
+    await found.hover()
+    await this.page.keyboard.press('Enter')
+    await found.waitFor({ state: 'detached' })
+  }
+
   /** The document inside a webview. `purpose`: "webviewView" for side bar and panel, '' for an editor. */
   webview({ extensionId, purpose } = {}) {
     const ofExtension = extensionId ? `[src*="extensionId=${extensionId}"]` : ''

@@ -224,21 +224,6 @@ suite('the client in the workbench', () => {
     assert.equal(existsSync(join(walk.folder, 'prisma', 'plans')), false)
   })
 
-  test('a phase is promoted when somebody has answered for the gate that nobody can ask', async () => {
-    await walk.begin('concertina.promotePhase')
-    await title('Promote Phase')
-    await says('Nobody but you knows whether old code still runs.')
-    await walk.input().fill('yes')
-    await says('The gate is no-old-code.')
-    await fill('no-old-code')
-    await walk.workbench.notification('The contract phase is in the migrations folder.').waitFor()
-    assert.equal(
-      saved('migrations', '20261120140000_rename_note_contract', 'migration.sql'),
-      'ALTER TABLE "orders" DROP COLUMN "note";\n',
-    )
-    await walk.workbench.clearNotifications()
-  })
-
   test('a plan is shown phase by phase, and all its files are on disk when it is applied', async () => {
     walk.answer({ questions })
     await atRemark(walk)
