@@ -1,5 +1,10 @@
 import type { Catalogue } from './catalogue.js'
-import { createEngineProcess, type EngineProcess, type EngineProgram } from './engineProcess.js'
+import {
+  createEngineProcess,
+  EngineEnded,
+  type EngineProcess,
+  type EngineProgram,
+} from './engineProcess.js'
 import type {
   DiffRequest,
   DiffResult,
@@ -35,7 +40,10 @@ export type Engine = {
   /** Resident memory of the engine's process in bytes; 0 when none runs. */
   residentBytes(): Promise<number>
   pid(): number | undefined
+  /** Ends the processes; the next request starts another. */
   end(): Promise<void>
+  /** Ends them for good: what is under way and every later request fails with `EngineEnded`. */
+  close(): Promise<void>
 }
 
 /** A throw-away database to rehearse a plan on. Close it. */
@@ -55,6 +63,7 @@ export function createEngine(program: EngineProgram): Engine {
   const child = createEngineProcess(program)
   const stages = new Set<EngineProcess>()
   let history: EngineHistory | undefined
+  let closed = false
   // A long history's catalogue is large, and every analysis needs it: it is sent over once.
   const catalogues = new Map<number, Promise<Catalogue>>()
 
@@ -79,6 +88,7 @@ export function createEngine(program: EngineProgram): Engine {
     trace: (statements) => child.call('trace', { statements }),
     traceMigrations: (from, statements) => child.call('traceMigrations', { from, statements }),
     stage: async (at) => {
+      if (closed) throw new EngineEnded('The engine was closed.')
       const process = createEngineProcess(program)
       stages.add(process)
       if (history !== undefined) process.open(history)
@@ -99,6 +109,10 @@ export function createEngine(program: EngineProgram): Engine {
     pid: () => child.pid(),
     end: async () => {
       await Promise.all([child, ...stages].map((process) => process.end()))
+    },
+    close: async () => {
+      closed = true
+      await Promise.all([child, ...stages].map((process) => process.close()))
     },
   }
 }

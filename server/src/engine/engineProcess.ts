@@ -42,14 +42,18 @@ export type EngineProcess = {
   pid(): number | undefined
   /** Ends the process and resolves when it has gone; the next request starts another. */
   end(): Promise<void>
+  /** Ends it for good: what is under way and every later request fails with `EngineEnded`. */
+  close(): Promise<void>
 }
 
 export function createEngineProcess(program: EngineProgram): EngineProcess {
   let running: RunningChild | undefined
   let history: EngineHistory | undefined
   let sent: EngineHistory | undefined
+  let closed = false
 
   const child = () => {
+    if (closed) throw new EngineEnded('The engine was closed.')
     if (running === undefined || running.ended()) {
       running = startChild(program)
       sent = undefined
@@ -70,17 +74,23 @@ export function createEngineProcess(program: EngineProgram): EngineProcess {
     open: (next) => {
       history = next
     },
-    start: () => void child(),
+    start: () => {
+      if (!closed) child()
+    },
     call: async (method, parameters) => {
       try {
         return (await ask(method, parameters)) as never
       } catch (error) {
-        if (!(error instanceof EngineEnded)) throw error
+        if (closed || !(error instanceof EngineEnded)) throw error
         return (await ask(method, parameters)) as never
       }
     },
     pid: () => (running?.ended() === false ? running.pid : undefined),
     end: () => running?.kill() ?? Promise.resolve(),
+    close: () => {
+      closed = true
+      return running?.kill() ?? Promise.resolve()
+    },
   }
 }
 

@@ -13,6 +13,7 @@ export type EnginePool = {
 
 export function createEnginePool(program: EngineProgram, mostRunning: number): EnginePool {
   const engines = new Map<string, Engine>()
+  let closed = false
 
   const use = (project: string, engine: Engine) => {
     // Insertion order of the map is order of use, oldest first.
@@ -27,11 +28,14 @@ export function createEnginePool(program: EngineProgram, mostRunning: number): E
   return {
     engineFor: (project) => {
       const engine = engines.get(project) ?? createEngine(program)
+      // A search for projects may end after the server was shut down.
+      if (closed) void engine.close()
       use(project, engine)
       return noticed(engine, () => use(project, engine))
     },
     close: async () => {
-      await Promise.all([...engines.values()].map((engine) => engine.end()))
+      closed = true
+      await Promise.all([...engines.values()].map((engine) => engine.close()))
     },
   }
 }

@@ -177,7 +177,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       // A commit changes no file that is watched for certain, so any change may mean one.
       commitIsFresh = false
     },
-    close: () => services.engine.end(),
+    close: () => services.engine.close(),
   }
 }
 

@@ -24,6 +24,19 @@ suite('the server outlives its engine', () => {
     project.remove()
     cache.remove()
   })
+
+  test('a server that is shut down while it works leaves no engine behind', async () => {
+    const cache = temporaryCache()
+    const project = projectFolder(blog)
+    const editor = await openEditor({ folder: project.folder, cache: cache.folder })
+    await editor.open(schema)
+    const answer = editor.diagnostics(schema).catch(() => undefined)
+    await editor.close()
+    await answer
+    assert.deepEqual(engineProcesses(cache.folder), [])
+    project.remove()
+    cache.remove()
+  })
 })
 
 /** Our engine's processes carry their cache folder on the command line. */
