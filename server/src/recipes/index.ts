@@ -1,6 +1,8 @@
+import { addForeignKey } from './add-foreign-key.js'
 import { addIndex } from './add-index.js'
 import { addUnique } from './add-unique.js'
 import { addRequiredColumn } from './add-required-column.js'
+import { changeReferentialAction } from './change-referential-action.js'
 import { dropColumn } from './drop-column.js'
 import { dropTable } from './drop-table.js'
 import type { Recipe } from './recipe.js'
@@ -16,4 +18,6 @@ export const recipes: readonly Recipe[] = [
   dropTable,
   addIndex,
   addUnique,
+  addForeignKey,
+  changeReferentialAction,
 ]

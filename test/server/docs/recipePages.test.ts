@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { commandLine } from '../../support/commandLine.js'
 import { temporaryCache } from '../../support/engine.js'
@@ -20,6 +20,11 @@ type ShownPlan = {
   /** Where one edit does not tell the whole change. */
   readonly also?: readonly (readonly [before: string, after: string])[]
   readonly answers: readonly string[]
+  /** What is in the project before: a migration, and the edit of the schema that goes with it. */
+  readonly first?: {
+    readonly sql: string
+    readonly edit: readonly [before: string, after: string]
+  }
 }
 
 const phone = '  phone          String?   @db.VarChar(32)\n'
