@@ -15,6 +15,19 @@ export function withNames(definition: string, rename: (name: string) => string):
     .join(' ')
 }
 
+/** The definition without casts, which PostgreSQL writes where the types of two sides differ. */
+export function withoutCasts(definition: string): string {
+  return definition.replace(casts, '')
+}
+
+/** Without blanks and brackets, of which PostgreSQL writes one pair around what is cast. */
+export function withoutBrackets(definition: string): string {
+  return definition.replace(/[()\s]/g, '')
+}
+
+const casts =
+  /::(?:character varying|double precision|(?:"(?:[^"]|"")+"|\w+)(?:\.(?:"(?:[^"]|"")+"|\w+))?)(?:\(\d+(?:,\d+)?\))?(?: with(?:out)? time zone)?(?:\[\])?/g
+
 /** Strings and numbers in a definition, without quotes. A number is also listed one up and one down. */
 export function constantsIn(definition: string): readonly string[] {
   const constants = tokensOf(definition).flatMap((token) => {

@@ -12,6 +12,8 @@ export type CheckCopy = {
   readonly add: string
   /** Whether the old one is validated, and this one is to be too. */
   readonly validate: boolean
+  /** The name of the old one. */
+  readonly copyOf?: string
 }
 
 /** Copies of the CHECK constraints that name the old column: Prisma shows none of them. */
@@ -39,6 +41,7 @@ export function checkCopies(
       name,
       add: `ADD CONSTRAINT ${quoteIdentifier(name)} ${definition} NOT VALID`,
       validate: constraint.validated && constraint.enforced,
+      copyOf: constraint.name,
     })
   }
   return { kind: 'copies', copies }

@@ -1,3 +1,11 @@
+import { shrinkType } from './shrink-type.js'
+import { textToEnum } from './text-to-enum.js'
+import { changeType } from './change-type.js'
+import { floatToDecimal } from './float-to-decimal.js'
+import { intToBigint } from './int-to-bigint.js'
+import { jsonToJsonb } from './json-to-jsonb.js'
+import { timestampToTimestamptz } from './timestamp-to-timestamptz.js'
+import { widenType } from './widen-type.js'
 import { addForeignKey } from './add-foreign-key.js'
 import { addIndex } from './add-index.js'
 import { addUnique } from './add-unique.js'
@@ -20,4 +28,12 @@ export const recipes: readonly Recipe[] = [
   addUnique,
   addForeignKey,
   changeReferentialAction,
+  widenType,
+  changeType,
+  intToBigint,
+  floatToDecimal,
+  timestampToTimestamptz,
+  jsonToJsonb,
+  textToEnum,
+  shrinkType,
 ]

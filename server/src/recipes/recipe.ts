@@ -174,9 +174,31 @@ export type PlannedRehearsal = {
    * behind it. The rehearsal does it for them before each phase.
    */
   readonly settle?: string
+  /** Where the versions write only some of the values that a column's type holds. */
+  readonly values?: readonly PlannedValues[]
+  /** A column that another one beside it replaces and takes the name of. */
+  readonly swapped?: { readonly column: string; readonly beside: string }
+  /** Names of the constraints that stay when the plan is done. */
+  readonly keeps?: readonly string[]
   /**
    * One statement that damages what the migrate phase has done, so that `verify` has to find it.
    * Runs before the validate phase, with triggers disabled, and is taken back.
    */
   readonly corruption: string
+}
+
+/** The values of a column while it has this type: made of any value of another type. */
+export type PlannedValues = {
+  readonly column: string
+  /** As `format_type` prints it; values of a column that has another type are not touched. */
+  readonly type: string
+  readonly of: {
+    readonly type: string
+    /** `pg_catalog.int4` */
+    readonly typeName: string
+    /** Those of an enum; empty for every other type. */
+    readonly labels: readonly string[]
+  }
+  /** SQL over `$1`, a value of that type. */
+  readonly expression: string
 }

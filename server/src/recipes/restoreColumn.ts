@@ -11,6 +11,8 @@ export type ColumnToRestore = {
   readonly column: ColumnDescription
   /** Statements that put the sync trigger on again. */
   readonly sync: readonly string[]
+  /** Before the column comes back, under the same lock: what has its name meanwhile goes. */
+  readonly first?: readonly string[]
   /** Before the trigger comes, under the same lock. */
   readonly prepare: readonly string[]
   /** SQL for the value of a row that is there; absent where the column may stay NULL. */
@@ -46,6 +48,7 @@ export function restoreColumn(restore: ColumnToRestore): string {
   ]
   const parts = [
     transactionBlock(locks, [
+      ...(restore.first ?? []),
       `ALTER TABLE ${sqlTable} ADD COLUMN ${name} ${column.type}${collation(column)}`,
       ...sequencesOf(context, column.name),
       ...(column.default === undefined

@@ -176,6 +176,40 @@ const rehearsal = {
     settle: sentence(
       'Statement that the rehearsal makes for the people who resolve what verify.sql returns.',
     ),
+    values: {
+      kind: 'list',
+      describe: 'Columns of which the versions write only some of the values that the type holds.',
+      items: {
+        kind: 'object',
+        describe: 'Values of a column while it has this type.',
+        required: ['column', 'type', 'of', 'expression'],
+        properties: {
+          column: sentence('The column.'),
+          type: sentence('Its type.'),
+          of: {
+            kind: 'object',
+            describe: 'The type of which any value is taken.',
+            required: ['type', 'typeName', 'labels'],
+            properties: {
+              type: sentence('As PostgreSQL prints it.'),
+              typeName: sentence('schema.name of the type.'),
+              labels: names('Labels of an enum; empty for every other type.'),
+            },
+          },
+          expression: sentence('SQL over $1, such a value.'),
+        },
+      },
+    },
+    swapped: {
+      kind: 'object',
+      describe: 'A column that another one beside it replaces and takes the name of.',
+      required: ['column', 'beside'],
+      properties: {
+        column: sentence('The column.'),
+        beside: sentence('What the other one is called until then.'),
+      },
+    },
+    keeps: names('Constraints that stay when the plan is done.'),
     corruption: sentence(
       'Statement that damages a migrated row, so that verify.sql has to find it.',
     ),

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../engine/catalogue.js'
-import type { PlannedPhase, PlannedRehearsal } from '../../recipes/recipe.js'
-import { clientTable } from '../simulation/clientTable.js'
+import type { PlannedPhase, PlannedRehearsal, PlannedValues } from '../../recipes/recipe.js'
+import { clientTable, type ClientColumn, type ClientTable } from '../simulation/clientTable.js'
 import { heldNotNull, withEnforced } from './enforced.js'
 import type { WalkedCatalogues } from './walkEmpty.js'
 import type { Version } from './writeRun.js'
@@ -18,7 +18,7 @@ export type AppVersions = {
 
 /** Undefined when the table is not there before the plan. */
 export function appVersions(
-  { table, oldColumns, newColumns, enforces = [] }: PlannedRehearsal,
+  { table, oldColumns, newColumns, values = [], enforces = [] }: PlannedRehearsal,
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
   const old = clientTable(withEnforced(before, after, table, enforces), table, oldColumns)
@@ -26,14 +26,16 @@ export function appVersions(
   const end = after.at(-1) ?? before
   const required = requiredColumns(end, table)
   return {
-    old: { say: 'the old version', table: old },
+    old: { say: 'the old version', table: withValues(old, values) },
     isForgotten: newColumns.length === 0,
     now: (phase) => {
       if (newColumns.length === 0) return undefined
       const catalogue = after[phase] ?? end
       const held = new Set([...required, ...heldNotNull(catalogue, table)])
       const known = clientTable(catalogue, table, newColumns, held)
-      return known === undefined ? undefined : { say: 'the new version', table: known }
+      return known === undefined
+        ? undefined
+        : { say: 'the new version', table: withValues(known, values) }
     },
     requiredInTheEnd: required,
   }
@@ -69,4 +71,18 @@ function alive(
 function requiredColumns(catalogue: Catalogue, table: string): ReadonlySet<string> {
   const columns = catalogue.tables[table]?.columns ?? []
   return new Set(columns.filter((column) => column.notNull).map((column) => column.name))
+}
+
+function withValues(table: ClientTable, values: readonly PlannedValues[]): ClientTable {
+  return { ...table, columns: table.columns.map((column) => withOwnValues(column, values)) }
+}
+
+function withOwnValues(column: ClientColumn, values: readonly PlannedValues[]): ClientColumn {
+  const { description, name } = column
+  const found = values.find((one) => one.column === name && one.type === description.type)
+  if (found === undefined) return column
+  const { type, typeName, labels } = found.of
+  const typeKind = labels.length > 0 ? ('enum' as const) : ('base' as const)
+  const of = { description: { ...description, type, typeName, typeKind }, labels, constants: [] }
+  return { ...column, made: { of, expression: found.expression } }
 }

@@ -1,5 +1,5 @@
 import type { Catalogue, TableDescription } from '../../engine/catalogue.js'
-import { namesIn, withNames } from '../printedDefinition.js'
+import { namesIn, withNames, withoutBrackets, withoutCasts } from '../printedDefinition.js'
 import { catalogueDifferences } from './catalogueDifferences.js'
 import { nameInWords, type CatalogueObject } from './catalogueObjects.js'
 import { columnsGone, renamedColumn, tableOf } from './renamedColumn.js'
@@ -12,9 +12,13 @@ import { columnsGone, renamedColumn, tableOf } from './renamedColumn.js'
  *
  * A column that was renamed, or swapped for another, is known by being the only one that is gone
  * where only one has come. What stood on the old one is then expected on the new one, under
- * whatever name.
+ * whatever name. `keeps` are constraints that the plan is about.
  */
-export function leftovers(before: Catalogue, after: Catalogue): readonly string[] {
+export function leftovers(
+  before: Catalogue,
+  after: Catalogue,
+  keeps: readonly string[] = [],
+): readonly string[] {
   const { missing, added, changed } = catalogueDifferences(before, after)
   const rename = renameIn(before, after)
   const definitions = new Map(missing.map((one) => [one, definitionOf(before, one, rename)]))
@@ -31,7 +35,8 @@ export function leftovers(before: Catalogue, after: Catalogue): readonly string[
           definitions.get(old) === definition,
       )
       if (copied !== undefined) taken.add(copied)
-      const isExpected = copied !== undefined || isSeenByPrisma(after, one)
+      const isExpected =
+        copied !== undefined || isSeenByPrisma(after, one) || keeps.includes(one.name)
       return isExpected ? [] : [`The ${nameInWords(one)} is left over.`]
     })
   const lost = missing.filter(
@@ -46,6 +51,7 @@ export function leftovers(before: Catalogue, after: Catalogue): readonly string[
     ...lost.map((one) => `The ${nameInWords(one)} is lost.`),
     ...changed
       .filter(({ after: now }) => isInvisible(now.kind) && !isSeenByPrisma(after, now))
+      .filter((pair) => !differsInCasts(before, after, pair))
       .map(({ after: now }) => `The ${nameInWords(now)} is not as it was before.`),
     ...notValid(before, after),
   ]
@@ -88,6 +94,24 @@ function isSeenByPrisma(catalogue: Catalogue, { kind, table, name }: CatalogueOb
     default:
       return kind satisfies never
   }
+}
+
+/**
+ * The same condition over a column that has another type by now: PostgreSQL writes casts into it, or
+ * leaves them out, as the types ask for.
+ */
+function differsInCasts(
+  before: Catalogue,
+  after: Catalogue,
+  pair: { readonly before: CatalogueObject; readonly after: CatalogueObject },
+): boolean {
+  const [then, now] = [tableOf(before, pair.before.table), tableOf(after, pair.after.table)]
+  const retyped = then?.columns.some(
+    ({ name, type }) => now?.columns.find((one) => one.name === name)?.type !== type,
+  )
+  const [old, current] = [definitionIn(then, pair.before), definitionIn(now, pair.after)]
+  const flat = (text: string) => withoutBrackets(withoutCasts(text))
+  return retyped === true && old !== pair.before.text && flat(old) === flat(current)
 }
 
 /** A dropped column takes its checks and indexes along; where nothing replaces it, that was asked for. */

@@ -1,5 +1,6 @@
+import type { PlannedRehearsal } from '../../recipes/recipe.js'
 import type { Catalogue, TableDescription } from '../../engine/catalogue.js'
-import { withNames } from '../printedDefinition.js'
+import { withNames, withoutBrackets, withoutCasts } from '../printedDefinition.js'
 import { renamedColumn, tableOf, type RenamedColumn } from './renamedColumn.js'
 
 /**
@@ -11,10 +12,14 @@ export function ownConstraints(
   before: Catalogue,
   phases: readonly Catalogue[],
   tableName: string,
+  swapped?: PlannedRehearsal['swapped'],
 ): ReadonlySet<string> {
   const then = tableOf(before, tableName)
   const renamed = renamedColumn(then, tableOf(phases.at(-1) ?? before, tableName))
-  const definitions = new Set(named(then).map((one) => definitionOf(one, renamed)))
+  const beside = swapped && { from: swapped.column, to: swapped.beside }
+  const definitions = new Set(
+    [renamed, beside].flatMap((one) => named(then).map((each) => definitionOf(each, one))),
+  )
   const copies = phases
     .flatMap((phase) => named(tableOf(phase, tableName)))
     .filter((one) => definitions.has(definitionOf(one, undefined)))
@@ -31,9 +36,10 @@ function named(table: TableDescription | undefined): readonly Named[] {
 }
 
 function definitionOf({ name, definition }: Named, renamed: RenamedColumn | undefined): string {
-  const plain = definition.replace(/ NOT VALID$/, '')
-  return withNames(plain, (other) => {
+  const plain = withoutCasts(definition.replace(/ NOT VALID$/, ''))
+  const under = withNames(plain, (other) => {
     if (other === name) return ''
     return renamed !== undefined && other === renamed.from ? renamed.to : other
   })
+  return withoutBrackets(under)
 }

@@ -6,6 +6,7 @@ import type { ValuedColumn } from './valuedColumn.js'
 
 /** An SQL expression for an ordinary or extreme value of the column, with its cast. Never NULL. */
 export function someValue(column: ValuedColumn, random: Randomness): string {
+  if (column.made !== undefined) return madeOf(column, someValue(column.made.of, random))
   if (column.constants.length > 0 && random.chance(0.7)) {
     return typed(column, [random.pick(column.constants)])
   }
@@ -21,7 +22,13 @@ export function someValue(column: ValuedColumn, random: Randomness): string {
 
 /** An SQL expression for the n-th of many different values of the column. */
 export function nthValue(column: ValuedColumn, n: number): string {
+  if (column.made !== undefined) return madeOf(column, nthValue(column.made.of, n))
   return typed(column, [sourceOf(column).nth(n, modifiersOf(column.description))])
+}
+
+function madeOf({ description, made }: ValuedColumn, value: string): string {
+  const expression = made?.expression.replaceAll('$1', () => `(${value})`) ?? value
+  return `(${expression})::${description.type}`
 }
 
 /**

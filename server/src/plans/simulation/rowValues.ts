@@ -65,7 +65,10 @@ function valueFor(column: ClientColumn, source: ValueSource, mayBeNull: boolean)
     return `NULL::${column.description.type}`
   }
   if (column.fresh) return nthValue(column, random.next())
-  const known = accepted.get(column.name) ?? []
+  // What was accepted before the plan may be of another type.
+  const known = (accepted.get(column.name) ?? []).filter((value) =>
+    value.endsWith(`::${column.description.type}`),
+  )
   return known.length > 0 && random.chance(0.3) ? random.pick(known) : someValue(column, random)
 }
 

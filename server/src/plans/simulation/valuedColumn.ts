@@ -8,6 +8,8 @@ export type ValuedColumn = {
   readonly labels: readonly string[]
   /** Constants of the table's checks over this column: most checks hold near them. */
   readonly constants: readonly string[]
+  /** Where values are made of those of another type: SQL over `$1`, one of them. */
+  readonly made?: { readonly of: ValuedColumn; readonly expression: string }
 }
 
 export function valuedColumn(

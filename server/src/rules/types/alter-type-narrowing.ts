@@ -3,6 +3,7 @@ import { refusedBy } from '../refusedBy.js'
 import type { Rule } from '../rule.js'
 import { blame, sayChange, typeChanges, typeFacts } from './columnTypeChange.js'
 import { outcomeOfChange } from './outcomeOfChange.js'
+import { recipeOfType } from './recipeOfType.js'
 
 /** PostgreSQL casts every value and stops at the first that the new type cannot hold. */
 export const alterTypeNarrowing: Rule = {
@@ -25,6 +26,7 @@ export const alterTypeNarrowing: Rule = {
           ...blame(change),
           hurts: ['old-code', 'data'],
           facts: typeFacts(change),
+          ...recipeOfType(change, analysed),
         },
       ]
     })

@@ -7,6 +7,7 @@ import { rewriteCauses } from '../rewriteCauses.js'
 import type { Rule, RuleFinding } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { hurtByLocks, lockFacts } from '../statementLocks.js'
+import { recipeOfType } from './recipeOfType.js'
 import {
   blame,
   sayChange,
@@ -42,6 +43,7 @@ function rewritten(change: ColumnTypeChange, analysed: AnalysedStatement): RuleF
     ...blame(change),
     hurts: hurtByLocks(analysed),
     facts: { ...lockFacts(analysed), ...typeFacts(change) },
+    ...recipeOfType(change, analysed),
   }
 }
 

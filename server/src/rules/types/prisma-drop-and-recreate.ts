@@ -37,7 +37,13 @@ function finding(
     object: { table, column },
     hurts: ['data', 'old-code', ...hurtByLocks(analysed)],
     facts: { ...lockFacts(analysed), from: fromType, to: toType },
+    ...(isTextToEnum(story, script) ? { recipe: 'text-to-enum' } : {}),
   }
+}
+
+function isTextToEnum({ fromType, added }: ColumnRecreation, { after }: AnalysedScript): boolean {
+  const isReadable = /^(text|boolean|character\b.*[^\]])$/.test(fromType)
+  return isReadable && after.enums[resolveType(added.column.typeName)] !== undefined
 }
 
 function remedy(story: ColumnRecreation, script: AnalysedScript): string {
@@ -46,6 +52,9 @@ function remedy(story: ColumnRecreation, script: AnalysedScript): string {
   const oldEnum = renamedEnum(story, script)
   if (oldEnum !== undefined) {
     return `The new enum has the same values: with @@map("${oldEnum}") on it the database keeps its type, and nothing is dropped.`
+  }
+  if (isTextToEnum(story, script)) {
+    return 'Add a column of the enum beside it, keep both in step with a trigger, copy in batches, and drop the old one then.'
   }
   if (toType === `${fromType}[]`) {
     return `Write ALTER COLUMN ${name} TYPE ${toType} USING ARRAY[${name}] by hand, which keeps the values but rewrites the table.`

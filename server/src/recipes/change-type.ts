@@ -1,0 +1,8 @@
+import { typeSwapRecipe } from './swapOffer.js'
+
+/** C2: a cast that keeps every value and writes every row. */
+export const changeType = typeSwapRecipe({
+  id: 'change-type',
+  operation: 'C2',
+  title: 'Change the type of a column',
+})

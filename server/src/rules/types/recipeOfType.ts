@@ -1,0 +1,35 @@
+import { tableOf } from '../resolveName.js'
+import { typeRoute, type TypeOperation } from '../typeRoute.js'
+import type { AnalysedStatement } from '../script.js'
+import type { ColumnTypeChange } from './columnTypeChange.js'
+
+/** The recipe for a change of type, where there is one. */
+export function recipeOfType(
+  { action, old }: ColumnTypeChange,
+  { before }: AnalysedStatement,
+): { readonly recipe?: string } {
+  if (old === undefined) return {}
+  const isKey = tableOf(before, action.table)?.constraints.some(
+    ({ kind, columns }) => kind === 'primaryKey' && columns.includes(old.name),
+  )
+  const { name, schema = 'public' } = action.typeName
+  const typeKind = before.enums[`${schema}.${name}`] === undefined ? 'base' : 'enum'
+  const now = {
+    name: old.name,
+    type: action.type,
+    typeKind,
+    array: action.type.endsWith('[]'),
+  } as const
+  const recipe = recipes[typeRoute(old, now, isKey === true)]
+  return recipe === undefined ? {} : { recipe }
+}
+
+const recipes: Partial<Readonly<Record<TypeOperation, string>>> = {
+  C1: 'widen-type',
+  C2: 'change-type',
+  C4: 'int-to-bigint',
+  C9: 'shrink-type',
+  C10: 'float-to-decimal',
+  C11: 'timestamp-to-timestamptz',
+  C13: 'json-to-jsonb',
+}
