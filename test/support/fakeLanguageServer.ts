@@ -90,7 +90,7 @@ connection.onRequest(
   messages.checkData.method,
   async (request: messages.CheckDataRequest, token: CancellationToken) => {
     record('checkData', request)
-    return readScript().checkData ?? cancelled(token)
+    return readScript().checkData?.[request.environment] ?? cancelled(token)
   },
 )
 connection.onNotification(messages.trustGranted.method, () => record('trustGranted'))

@@ -24,8 +24,8 @@ export type FakeScript = {
   readonly changedContents?: readonly string[]
   /** Asked before the plan is written. */
   readonly questions?: AskRequest
-  /** What an environment answers; until there is something it is waited for, or for the user to cancel. */
-  readonly checkData?: CheckDataAnswer
+  /** What each environment answers; one without an answer waits for the user to cancel. */
+  readonly checkData?: Readonly<Record<string, CheckDataAnswer>>
   /** Ends the server, at its start or at once. */
   readonly dies?: boolean
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { until } from '../harness/workbench.mjs'
+import type { FakeScript } from '../../support/fakeScript.js'
 import { shots, startClientWalk, type ClientWalk } from './clientWalk.js'
 
 /** The question to an environment, with a server that only answers. */
@@ -13,12 +14,14 @@ suite('check the data in an environment', () => {
   const progress = () => toasts().filter({ hasText: 'what the findings depend on' })
   const asked = () =>
     walk.told('checkData').map((value) => (value as { environment: string }).environment)
-  const say = 'prod answered for 2 of 2 findings; 1 of them are errors there.'
 
   suiteSetup(async () => {
     walk = await startClientWalk()
     await walk.show('extension.concertina')
-    await walk.workbench.treeItem('prod', 'Environments').waitFor()
+    await walk.workbench.treeItem('dev, in sync', 'Environments').waitFor()
+    // All answers at once, and seen to have come: a menu that is open while the view is drawn anew loses its item.
+    walk.answer({ checkData: answers, ...withSummaryOfDev('waits') })
+    await walk.workbench.treeItem('dev, waits', 'Environments').waitFor()
   })
 
   teardown(async function () {
@@ -32,7 +35,6 @@ suite('check the data in an environment', () => {
   suiteTeardown(() => walk.close())
 
   test('from the palette one of the environments is chosen, and the answer said', async () => {
-    walk.answer({ checkData: { kind: 'asked', say: 'No finding depends on what is in staging.' } })
     await walk.begin('concertina.checkData')
     await page().locator('.quick-input-title', { hasText: 'Check Data' }).waitFor()
     await walk.input().fill('staging')
@@ -44,7 +46,6 @@ suite('check the data in an environment', () => {
   })
 
   test('a protected environment is asked only after a yes that knows the limits', async () => {
-    walk.answer({ checkData: { kind: 'asked', say } })
     await choose('prod')
     await dialog().getByText('prod (db.example.com:5432/shop) is protected.').waitFor()
     await walk.workbench.screenshot(join(shots, 'check-data-protected.png'))
@@ -65,8 +66,6 @@ suite('check the data in an environment', () => {
   })
 
   test('a refusal is a warning', async () => {
-    const refusal = 'Where demo stands is not known: it did not answer.'
-    walk.answer({ checkData: { kind: 'refused', say: refusal } })
     await choose('demo')
     await walk.workbench
       .notification(refusal)
@@ -76,7 +75,6 @@ suite('check the data in an environment', () => {
   })
 
   test('it can be cancelled while it goes on, and nothing is said then', async () => {
-    walk.answer({})
     await choose('dev')
     await progress().getByRole('button', { name: 'Cancel' }).click()
     await until(() => walk.told('cancelled').length === 1, 'the end of the question')
@@ -84,9 +82,31 @@ suite('check the data in an environment', () => {
     assert.equal(await toasts().count(), 0)
   })
 
+  function withSummaryOfDev(summary: string): Pick<FakeScript, 'environments'> {
+    const projects = walk.script.environments.projects.map((project) => ({
+      ...project,
+      environments: project.environments.map((one) =>
+        one.name === 'dev' && one.standing.kind === 'known'
+          ? { ...one, standing: { ...one.standing, summary } }
+          : one,
+      ),
+    }))
+    return { environments: { projects } }
+  }
+
   /** By the context menu, as a person does it. */
   function choose(environment: string): Promise<void> {
     const item = walk.workbench.treeItem(environment, 'Environments')
     return walk.workbench.chooseInMenu(item, 'Check Data')
   }
 })
+
+const say = 'prod answered for 2 of 2 findings; 1 of them are errors there.'
+const refusal = 'Where demo stands is not known: it did not answer.'
+
+/** dev never answers. */
+const answers: NonNullable<FakeScript['checkData']> = {
+  staging: { kind: 'asked', say: 'No finding depends on what is in staging.' },
+  prod: { kind: 'asked', say },
+  demo: { kind: 'refused', say: refusal },
+}
