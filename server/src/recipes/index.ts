@@ -12,6 +12,7 @@ import { addUnique } from './add-unique.js'
 import { addRequiredColumn } from './add-required-column.js'
 import { changeReferentialAction } from './change-referential-action.js'
 import { dropColumn } from './drop-column.js'
+import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
@@ -24,6 +25,7 @@ export const recipes: readonly Recipe[] = [
   setNotNull,
   dropColumn,
   dropTable,
+  addEnumValue,
   addIndex,
   addUnique,
   addForeignKey,

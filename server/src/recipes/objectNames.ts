@@ -13,6 +13,8 @@ export type PlanObjects = {
   readonly notNullCheck: string
   /** Constraint that both columns hold the same, from the validate phase to the contract. */
   readonly equalCheck: string
+  /** Constraint that keeps values out which not every running version of the application knows. */
+  readonly guardCheck: string
 }
 
 /**
@@ -34,6 +36,7 @@ export function planObjects(schema: string, table: string, column: string): Plan
     sequenceLiteral: quoteLiteral(`concertina.${name('', '.old_writes')}`),
     notNullCheck: name('concertina_', '_not_null'),
     equalCheck: name('concertina_', '_equal'),
+    guardCheck: name('concertina_', '_guard'),
   }
 }
 

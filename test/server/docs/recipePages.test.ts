@@ -90,6 +90,9 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
     { name: 'plan', edit: [categoryName, uniqueName], answers: [] },
     { name: 'refuse', edit: [categoryName, uniqueName], answers: ['duplicates=refuse'] },
   ],
+  'add-enum-value': [
+    { name: 'plan', edit: ['  RETURNED\n', '  RETURNED\n  LOST\n'], answers: [] },
+  ],
   'drop-table': [
     {
       name: 'plan',

@@ -26,6 +26,7 @@ export const enumAddOldReader: Rule = {
           action,
           object: { type: used.type, value: action.value },
           hurts: ['old-code'],
+          recipe: 'add-enum-value',
           facts: { columns: used.users.map(({ table, column }) => `${table}.${column}`) },
         },
       ]
