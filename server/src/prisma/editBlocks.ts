@@ -1,3 +1,4 @@
+import { applyEdits } from '../text/edits.js'
 import { lineEndOf } from '../text/lineEnds.js'
 import type { OffsetRange, TextEdit } from '../text/range.js'
 import type { Block, SchemaDocument } from './schemaDocument.js'
@@ -19,10 +20,20 @@ export function blockNamed(
   return undefined
 }
 
-/** The block as it is written, with the comments that stand right above it. */
-export function blockText({ document, block }: PlacedBlock): string {
+/**
+ * The block as it is written, with the comments that stand right above it. `edits` of it, counted in
+ * the file, are made on the way.
+ */
+export function blockText(
+  { document, block }: PlacedBlock,
+  edits: readonly TextEdit[] = [],
+): string {
   const { start, end } = withComments(document.text, block)
-  return document.text.slice(start, end)
+  const own = edits.map(({ range, newText }) => ({
+    range: { start: range.start - start, end: range.end - start },
+    newText,
+  }))
+  return applyEdits(document.text.slice(start, end), own)
 }
 
 /** In place of the block of that name, else behind `after`, else at the end of the first file. */
