@@ -25,7 +25,7 @@ export async function lockRows(
   { pgfence }: Tools,
 ): Promise<readonly Score[]> {
   const own = scoreOf('concertina', project.name, truth, (migration, index, observed) =>
-    ownClaim(statementIn(report, migration, index), observed, migration.before),
+    ownClaim(statementIn(report, migration, index), observed),
   )
   if (pgfence === undefined) return [own]
   const files = truth.map(({ name }) => fileOf(name))
@@ -140,16 +140,12 @@ function statementIn(report: CheckReport, { name }: ObservedMigration, index: nu
 }
 
 /** Indexes, sequences and the tables of the same file are left out, as they are of the truth. */
-function ownClaim(
-  statement: ReportedStatement | undefined,
-  observed: ObservedStatement,
-  before: ReadonlySet<string>,
-): Claim {
+function ownClaim(statement: ReportedStatement | undefined, observed: ObservedStatement): Claim {
   if (statement === undefined) {
     return { strongest: undefined, isNamed: () => false, rewrites: [] }
   }
   if (statement.sql !== observed.text) throw new Error(`Statements differ: ${observed.text}`)
-  const locks = statement.locks.filter(({ relation }) => before.has(relation))
+  const locks = statement.locks.filter(({ relation }) => observed.old.has(relation))
   const [strongest] = locks.map(({ mode }) => mode).toSorted(byStrength)
   return {
     strongest,
@@ -157,7 +153,7 @@ function ownClaim(
       locks.some(
         (lock) => lock.relation === relation && lock.mode === observed.locks.get(relation),
       ),
-    rewrites: statement.rewrites.filter((name) => before.has(name)),
+    rewrites: statement.rewrites.filter((name) => observed.old.has(name)),
   }
 }
 

@@ -15,7 +15,9 @@ export type ObservedStatement = {
   /** `failed`: the server refused it, so that nothing is known of its locks. */
   readonly outcome: 'observed' | 'failed'
   readonly failure?: string
-  /** The strongest mode for each relation that was there before the file. */
+  /** The relations that were there before the file, as they are called when it runs. */
+  readonly old: ReadonlySet<string>
+  /** The strongest mode for each of them. */
   readonly locks: ReadonlyMap<string, string>
   readonly rewrites: readonly string[]
   /** It creates or locks relations of its own file, and nothing that was there before. */
@@ -25,8 +27,6 @@ export type ObservedStatement = {
 export type ObservedMigration = {
   readonly name: string
   readonly text: string
-  /** The relations that were there before it. */
-  readonly before: ReadonlySet<string>
   readonly statements: readonly ObservedStatement[]
 }
 
@@ -66,8 +66,7 @@ async function observeMigration(
       ...(await observeStatement(statement, atStart, clients)),
     })
   }
-  const before = new Set([...atStart.values()].map((relation) => relation.name))
-  return { name, text, before, statements }
+  return { name, text, statements }
 }
 
 type Observation = Omit<ObservedStatement, 'text' | 'range'>
@@ -101,6 +100,7 @@ async function observeStatement(
 
 const nothing: Observation = {
   outcome: 'observed',
+  old: new Set(),
   locks: new Map(),
   rewrites: [],
   onlyNew: false,
@@ -127,6 +127,7 @@ function observation(seen: {
   const created = [...after.keys()].filter((oid) => !before.has(oid))
   return {
     outcome: 'observed',
+    old: new Set([...before].flatMap(([oid, { name }]) => (isOld(oid) ? [name] : []))),
     locks: new Map(locked.filter(({ oid }) => isOld(oid)).map(({ name, mode }) => [name, mode])),
     rewrites: [...before].flatMap(([oid, { name, file }]) => {
       const now = after.get(oid)

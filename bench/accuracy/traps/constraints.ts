@@ -3,8 +3,9 @@ import { sqlTheme } from './trap.js'
 export const constraints = sqlTheme(
   'constraints and foreign keys',
   `CREATE TABLE "Team" ("id" SERIAL PRIMARY KEY, "code" TEXT);
-   CREATE TABLE "Club" ("id" SERIAL PRIMARY KEY);
-   CREATE TABLE "User" ("id" SERIAL PRIMARY KEY, "email" TEXT, "dup" TEXT, "age" INTEGER, "teamId" INTEGER, "clubId" INTEGER, "lost" INTEGER, "long" BIGINT, "span" INT4RANGE, "key" TEXT NOT NULL DEFAULT 'k',
+   CREATE TABLE "Club" ("id" SERIAL PRIMARY KEY, "plain" TEXT); CREATE UNIQUE INDEX "by_code" ON "Team" ("code");
+   CREATE TABLE "Sent" ("id" INTEGER PRIMARY KEY); CREATE PUBLICATION "out" FOR TABLE "Sent";
+   CREATE TABLE "User" ("id" SERIAL PRIMARY KEY, "email" TEXT, "dup" TEXT, "age" INTEGER, "teamId" INTEGER, "clubId" INTEGER, "lost" INTEGER, "newClub" INTEGER, "long" BIGINT, "span" INT4RANGE, "key" TEXT NOT NULL DEFAULT 'k',
      CONSTRAINT "User_clubId_fkey" FOREIGN KEY ("clubId") REFERENCES "Club" ("id"));
    CREATE TABLE "Keyless" ("id" INTEGER NOT NULL, "maybe" INTEGER);
    CREATE UNIQUE INDEX "Keyless_id_key" ON "Keyless" ("id"); CREATE UNIQUE INDEX "Keyless_maybe_key" ON "Keyless" ("maybe");
@@ -52,6 +53,16 @@ export const constraints = sqlTheme(
       'ALTER TABLE "User" ADD CONSTRAINT "c" CHECK ("age" > 5);',
       'check-violating-rows',
       { refused: '23514' },
+    ],
+    [
+      'a unique constraint from an index',
+      'ALTER TABLE "Team" ADD CONSTRAINT "by_code" UNIQUE USING INDEX "by_code";',
+      '',
+    ],
+    [
+      'the primary key of a published table',
+      'ALTER TABLE "Sent" DROP CONSTRAINT "Sent_pkey";',
+      'drop-pk-replica-identity',
     ],
     ['CHECK NOT VALID', 'ALTER TABLE "User" ADD CONSTRAINT "c" CHECK ("age" < 200) NOT VALID;', ''],
     ['VALIDATE of an earlier file', 'ALTER TABLE "User" VALIDATE CONSTRAINT "age_old";', ''],
@@ -117,6 +128,15 @@ export const constraints = sqlTheme(
       '',
     ],
     [
+      'two tables that a new one refers to stay locked while rows are written',
+      `CREATE TABLE "Fresh" ("id" INTEGER, "teamId" INTEGER, "clubId" INTEGER);
+       ALTER TABLE "Fresh" ADD CONSTRAINT "f" FOREIGN KEY ("teamId") REFERENCES "Team" ("id");
+       ALTER TABLE "Fresh" ADD CONSTRAINT "g" FOREIGN KEY ("clubId") REFERENCES "Club" ("id");
+       UPDATE "User" SET "age" = 7 WHERE "age" = 8;`,
+      'multiple-fks-one-transaction unbatched-backfill wide-lock-window',
+      { split: 'unbatched-backfill' },
+    ],
+    [
       'a foreign key of a column that is new and all NULL',
       `ALTER TABLE "User" ADD COLUMN "n" INTEGER;
        ALTER TABLE "User" ADD CONSTRAINT "f" FOREIGN KEY ("n") REFERENCES "Team" ("id");`,
@@ -135,7 +155,7 @@ export const constraints = sqlTheme(
     ],
     [
       'a target that is not unique',
-      'ALTER TABLE "User" ADD CONSTRAINT "f" FOREIGN KEY ("email") REFERENCES "Team" ("code") NOT VALID;',
+      'ALTER TABLE "User" ADD CONSTRAINT "f" FOREIGN KEY ("email") REFERENCES "Club" ("plain") NOT VALID;',
       'fk-target-not-unique',
       { refused: '42830' },
     ],

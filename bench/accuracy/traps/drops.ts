@@ -53,7 +53,11 @@ export const drops = sqlTheme(
       'drop-blocked-by-dependent',
       { refused: '2BP01' },
     ],
-    ['the same with CASCADE', 'DROP TABLE "Team" CASCADE;', 'drop-table drop-dependents-cascade'],
+    [
+      'a table that others refer to, with CASCADE',
+      'DROP TABLE "Team" CASCADE;',
+      'drop-table drop-dependents-cascade',
+    ],
     [
       'a table that the same file has made',
       'CREATE TABLE "Fresh" ("id" INTEGER); DROP TABLE "Fresh";',
@@ -66,6 +70,12 @@ export const drops = sqlTheme(
     ],
     ['IF EXISTS of what is not there', 'DROP TABLE IF EXISTS "Nowhere";', ''],
     ['a schema with a table', 'DROP SCHEMA "old" CASCADE;', 'drop-schema'],
+    [
+      'a database',
+      'DROP DATABASE "elsewhere";',
+      'drop-database prisma-shadow-incompatible',
+      { refused: '3D000' },
+    ],
     ['a CHECK', 'ALTER TABLE "User" DROP CONSTRAINT "age_positive";', 'drop-constraint'],
     [
       'the CHECK that helped to NOT NULL',
@@ -81,6 +91,12 @@ export const drops = sqlTheme(
       'the index of a constraint',
       'DROP INDEX "User_email_uq";',
       'drop-constraint-backing-index',
+      { refused: '2BP01' },
+    ],
+    [
+      'the same, written by Prisma',
+      '-- DropIndex\nDROP INDEX "User_email_uq";',
+      'prisma-unique-constraint-as-index',
       { refused: '2BP01' },
     ],
     ['an enum that nothing uses', 'DROP TYPE "Unused";', ''],

@@ -4,8 +4,8 @@ export const types = sqlTheme(
   'type changes',
   `CREATE EXTENSION IF NOT EXISTS citext;
    CREATE TABLE "Parent" ("id" INTEGER PRIMARY KEY);
-   CREATE TABLE "T" ("id" SERIAL PRIMARY KEY, "v20" VARCHAR(20), "v50" VARCHAR(50) CHECK ("v50" <> ''), "txt" TEXT, "n" NUMERIC(10,2), "small" SMALLINT, "num" INTEGER, "big" BIGINT, "f" DOUBLE PRECISION, "r" REAL, "ts" TIMESTAMP(3), "ts6" TIMESTAMP(6), "tz" TIMESTAMPTZ(3), "u" UUID, "b" BOOLEAN, "j" JSONB, "ci" CITEXT, "ip" CIDR, "c" CHAR(4), "seen" TEXT, "def" TEXT DEFAULT 'none', "parentId" INTEGER REFERENCES "Parent" ("id"));
-   CREATE INDEX "T_ci_idx" ON "T" ("ci"); CREATE INDEX "T_num_idx" ON "T" ("num");
+   CREATE TABLE "T" ("id" SERIAL PRIMARY KEY, "v20" VARCHAR(20), "v50" VARCHAR(50) CHECK ("v50" <> ''), "txt" TEXT, "n" NUMERIC(10,2), "small" SMALLINT, "num" INTEGER, "big" BIGINT, "f" DOUBLE PRECISION, "r" REAL, "ts" TIMESTAMP(3), "ts6" TIMESTAMP(6), "tz" TIMESTAMPTZ(3), "u" UUID, "b" BOOLEAN, "j" JSONB, "ci" CITEXT, "ip" CIDR, "c" CHAR(4), "seen" TEXT, "sorted" TEXT, "def" TEXT DEFAULT 'none', "parentId" INTEGER REFERENCES "Parent" ("id"));
+   CREATE INDEX "T_ci_idx" ON "T" ("ci"); CREATE INDEX "T_num_idx" ON "T" ("num"); CREATE INDEX "T_sorted_idx" ON "T" ("sorted");
    CREATE VIEW "Seen" AS SELECT "seen" FROM "T";
    INSERT INTO "T" ("v20", "txt", "num", "big") VALUES ('a', '1', 1, 1);`,
   [
@@ -137,7 +137,12 @@ export const types = sqlTheme(
       { refused: '42704' },
     ],
     [
-      'another collation rebuilds what is indexed',
+      'another collation rebuilds the index',
+      'ALTER TABLE "T" ALTER COLUMN "sorted" TYPE TEXT COLLATE "C";',
+      'collation-change',
+    ],
+    [
+      'another collation of a column without an index',
       'ALTER TABLE "T" ALTER COLUMN "v20" TYPE VARCHAR(20) COLLATE "C";',
       '',
     ],
