@@ -12,6 +12,7 @@ import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { handle } from './handle.js'
+import { migrationWithData } from './migrationWithData.js'
 import type { Session } from './session.js'
 
 /** The virtual document with the pending SQL: its uri, its text, and a note over each statement. */
@@ -63,8 +64,9 @@ async function migrationLenses(session: Session, uri: string): Promise<CodeLens[
   const migration = await migrationToJudge(project, uri, await environments.knownStandings())
   if (migration === undefined) return []
   const analysis = migration.judged ? await project.analyseMigration(migration.index) : undefined
+  const judged = await migrationWithData(session, project, analysis)
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
-  return migrationLensTitles(migration.name, analysis, await environments.views()).map((title) => ({
+  return migrationLensTitles(migration.name, judged, await environments.views()).map((title) => ({
     range,
     command: { title, command: '' },
   }))

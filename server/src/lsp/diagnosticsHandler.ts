@@ -10,7 +10,7 @@ import type { Diagnostic } from '../features/diagnostic.js'
 import { migrationDiagnostics } from '../features/migrationDiagnostics.js'
 import { planDiagnostics } from '../features/planDiagnostics.js'
 import { schemaDiagnostics } from '../features/schemaDiagnostics.js'
-import type { MigrationAnalysis, ProjectAnalysis } from '../project/analysis.js'
+import type { ProjectAnalysis } from '../project/analysis.js'
 import { planFileName } from '../plans/document/planDocument.js'
 import { concertinaJsonFileName } from '../project/concertinaJson.js'
 import { judgedByData } from '../project/dataCheck.js'
@@ -20,6 +20,7 @@ import type { Project } from '../project/project.js'
 import { sha256 } from '../project/readProject.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { handle } from './handle.js'
+import { migrationWithData } from './migrationWithData.js'
 import type { Session } from './session.js'
 import { toDiagnostic } from './toDiagnostic.js'
 
@@ -107,17 +108,6 @@ async function withData(
     session.now(),
   )
   return { ...analysis, outcome: { ...outcome, pending } }
-}
-
-async function migrationWithData(
-  session: Session,
-  project: Project,
-  analysis: MigrationAnalysis | undefined,
-): Promise<MigrationAnalysis | undefined> {
-  const check = await session.dataChecks.of(project)
-  if (check === undefined || analysis === undefined) return analysis
-  const { configuration } = await project.configuration()
-  return judgedByData({ migrations: [analysis] }, check, configuration, session.now()).migrations[0]
 }
 
 function full(

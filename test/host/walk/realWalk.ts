@@ -25,14 +25,18 @@ export type RealWalk = {
   readonly close: () => Promise<void>
 }
 
-export async function startRealWalk(options: Partial<WorkbenchOptions> = {}): Promise<RealWalk> {
+/** `prodOrders`: how many orders prod has; few, for walks that do not ask its rows. */
+export async function startRealWalk({
+  prodOrders = 6000,
+  ...options
+}: Partial<WorkbenchOptions> & { readonly prodOrders?: number } = {}): Promise<RealWalk> {
   const endings: (() => unknown)[] = []
   const close = async () => {
     for (const end of endings.toReversed()) await end()
   }
   try {
     const vsix = await packageForTests()
-    const environments = await startEnvironments({ prodOrders: 6000 })
+    const environments = await startEnvironments({ prodOrders })
     endings.push(() => environments.stop())
     const workspace = exampleWorkspace()
     endings.push(() => workspace.remove())
