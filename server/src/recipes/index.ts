@@ -11,6 +11,9 @@ import { addIndex } from './add-index.js'
 import { addUnique } from './add-unique.js'
 import { addRequiredColumn } from './add-required-column.js'
 import { changeReferentialAction } from './change-referential-action.js'
+import { changeDefault } from './change-default.js'
+import { dropIndex } from './drop-index.js'
+import { dropNotNull } from './drop-not-null.js'
 import { dropColumn } from './drop-column.js'
 import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
@@ -30,6 +33,9 @@ export const recipes: readonly Recipe[] = [
   addUnique,
   addForeignKey,
   changeReferentialAction,
+  dropIndex,
+  dropNotNull,
+  changeDefault,
   widenType,
   changeType,
   intToBigint,

@@ -61,6 +61,10 @@ const movement = `model StockMovement {
   quantity  Int
 `
 
+const couponCode = '  code       String    @unique @db.VarChar(24)\n'
+const carrier = '  carrier        String\n'
+const stock = '  stock       Int             @default(0)\n'
+
 /** The changes to the example shop of which the pages show the plans. */
 const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
   'rename-column': [
@@ -146,6 +150,17 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       ],
       answers: [],
     },
+  ],
+  'drop-index': [
+    { name: 'plan', edit: ['  @@index([placedAt])\n', ''], answers: [] },
+    { name: 'unique', edit: [couponCode, couponCode.replace(' @unique', '')], answers: [] },
+  ],
+  'drop-not-null': [
+    { name: 'plan', edit: [carrier, carrier.replace('String', 'String?')], answers: [] },
+  ],
+  'change-default': [
+    { name: 'plan', edit: [stock, stock.replace('0', '10')], answers: [] },
+    { name: 'none', edit: [stock, stock.replace(' @default(0)', '')], answers: [] },
   ],
   'drop-column': [{ name: 'plan', edit: ['  description String?\n', ''], answers: [] }],
 }

@@ -104,6 +104,7 @@ async function walkPhase(
   const before = versionsBefore(versions, phase, index)
   const back = { when: `after the rollback of the ${phase.name} phase`, isMigrated }
   return (
+    (await settleRows(state)) ??
     (await rollBackPhase(rehearsal, phase, context.model, earlier, 'a copy with rows')) ??
     (await run.during(state.writes(before, 0.03), back)) ??
     (await applyPhase(state, phase, index)) ??

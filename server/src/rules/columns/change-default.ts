@@ -47,6 +47,7 @@ export const changeDefault: Rule = {
               action,
               object: { table, column },
               hurts: ['old-code'],
+              recipe: 'change-default',
               facts: {
                 ...(old.default === undefined ? {} : { from: old.default }),
                 ...(now === undefined ? {} : { to: now }),

@@ -21,5 +21,6 @@ export const dropNotNull: Rule = {
             action,
             object: { table, column: action.column },
             hurts: ['old-code'],
+            recipe: 'drop-not-null',
           })),
 }

@@ -35,6 +35,7 @@ export const dropIndexBlocking: Rule = {
           action,
           object: { ...(owner === undefined ? {} : { table: owner }), index: action.index.name },
           hurts: hurtByLocks(analysed),
+          recipe: 'drop-index',
           facts: lockFacts(analysed),
         }
       }),
