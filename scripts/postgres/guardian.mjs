@@ -1,13 +1,14 @@
 // Started by ../postgres.mjs: makes and runs one PostgreSQL server, prints { port, password } in a line when it accepts
 // connections, and takes everything away when its standard input ends.
 import { randomBytes } from 'node:crypto'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { postgresBinaries } from './binaries.mjs'
 
+const { native, settings: own = {} } = JSON.parse(process.argv[2] ?? '{}')
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -18,7 +19,7 @@ const settings = {
   shared_buffers: '64MB',
   max_wal_size: '2GB',
   max_connections: '60',
-  ...JSON.parse(process.argv[2] ?? '{}'),
+  ...own,
 }
 
 const password = randomBytes(12).toString('hex')
@@ -34,7 +35,7 @@ process.on('SIGTERM', end)
 process.on('SIGINT', end)
 
 try {
-  const { postgres, initdb, user } = postgresBinaries(folder)
+  const { postgres, initdb, user } = postgresBinaries(folder, native)
   await initialise(initdb, user)
   const port = await start(postgres, user)
   process.stdout.write(JSON.stringify({ port, password }) + '\n')
@@ -55,13 +56,22 @@ async function initialise(initdb, user) {
       `--pgdata=${data}`,
       `--pwfile=${passwordFile}`,
       ...['--username=postgres', '--auth=scram-sha-256', '--no-sync', '--encoding=UTF8'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      ...localeOptions(initdb, user),
     ],
     { ...user, stdio: ['ignore', 'pipe', 'pipe'], env: environment() },
   )
   const { code, output } = await finished(program)
   fs.rmSync(passwordFile)
   if (code !== 0) throw new Error(`initdb failed (${code}).\n${output}`)
+}
+
+/** PostgreSQL brings a locale of its own since version 17; before, it has what the system has, and C. */
+function localeOptions(initdb, user) {
+  const answer = execFileSync(initdb, ['--version'], { ...user, env: environment() })
+  const [, major] = /(\d+)\./.exec(String(answer)) ?? []
+  return Number(major) < 17
+    ? ['--locale=C']
+    : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 }
 
 /** Another process may take the port between our look and PostgreSQL's: then once more with another one. */

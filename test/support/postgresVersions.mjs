@@ -1,0 +1,1 @@
+export { majorVersions, postgresOfVersion } from '../../scripts/postgres/versions.mjs'
