@@ -2,7 +2,7 @@
 //   npm run bench:accuracy -- --corpus DIR     the projects in DIR, or in CONCERTINA_CORPUS; without: the traps alone
 //   … --squawk FILE --pgfence FILE             their programs; a tool that is not named is left out
 //   … --only projects|traps                      one part; --project NAME  one project
-// It runs dist/cli.js, so build first.
+// It runs what dist/ holds, so build first.
 import { register } from 'tsx/esm/api'
 
 register()

@@ -1,7 +1,6 @@
 import { Client } from 'pg'
-import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
-import { loadPrismaSplitter } from '../../server/src/sql/prismaSplitter.js'
 import { startPostgres } from '../../test/support/postgresServer.mjs'
+import { splitByPrisma } from './trapJudge.js'
 import type { SqlTheme, SqlTrap } from './traps/trap.js'
 
 /**
@@ -37,12 +36,7 @@ export async function refusals(theme: SqlTheme): Promise<readonly string[]> {
 }
 
 async function queriesOf({ sql }: SqlTrap, model: 'whole' | 'split'): Promise<readonly string[]> {
-  if (model === 'whole') return [sql]
-  const parser = await loadSqlParser()
-  const splitter = await loadPrismaSplitter()
-  const statements = parser.parse(sql)
-  if (splitter.fallbackOf(sql, statements) !== undefined) return [sql]
-  return statements.map(({ text }) => text)
+  return (model === 'split' ? await splitByPrisma(sql) : undefined) ?? [sql]
 }
 
 /** The SQLSTATE that the first failing query gives. */

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { removeFolder, temporaryFolder } from '../benchProject.js'
-import { isLoud, reportOf } from './concertina.js'
 import { fenceChecks, isRisky, squawkFindings, type Tools } from './peers.js'
+import { splitByPrisma, startJudge } from './trapJudge.js'
 import { refusals } from './trapRefusals.js'
 import { schemaThemes, sqlThemes } from './traps/index.js'
 import { edited, rulesOf, type SchemaTheme, type SqlTheme } from './traps/trap.js'
@@ -18,7 +17,6 @@ type Judged = {
 }
 
 type Model = 'whole' | 'split'
-const prismaOf: Readonly<Record<Model, string>> = { whole: '6.19.0', split: '7.10.0' }
 const title: Readonly<Record<Model, string>> = {
   whole: 'SQL, one transaction',
   split: 'SQL, statement by statement',
@@ -33,9 +31,7 @@ export async function trapRows(tools: Tools): Promise<{
   const wrong: string[] = []
   for (const theme of sqlThemes) {
     process.stderr.write(`traps: ${theme.theme}\n`)
-    for (const model of ['whole', 'split'] as const) {
-      judged.push(...(await judgeSql(theme, model, tools)))
-    }
+    judged.push(...(await judgeSql(theme, tools)))
     wrong.push(...(await refusals(theme)))
   }
   for (const theme of schemaThemes) {
@@ -82,99 +78,99 @@ function scores(judged: readonly Judged[]): readonly Record<string, string>[] {
   })
 }
 
-async function judgeSql(theme: SqlTheme, model: Model, tools: Tools): Promise<readonly Judged[]> {
-  const folder = projectFolder(theme.history, '', prismaOf[model])
+async function judgeSql(theme: SqlTheme, tools: Tools): Promise<readonly Judged[]> {
+  const texts = theme.traps.map(({ sql }) => sql)
+  const judge = await startJudge(theme.history)
   try {
-    const files = theme.traps.map((_, index) => `cases/${String(index).padStart(3, '0')}.sql`)
-    mkdirSync(path.join(folder, 'cases'))
-    for (const [index, { sql }] of theme.traps.entries()) {
-      writeFileSync(path.join(folder, files[index] ?? ''), sql)
+    const judged: Judged[] = []
+    for (const model of ['whole', 'split'] as const) {
+      const peers = await peerRules(tools, texts, model === 'whole')
+      for (const [index, trap] of theme.traps.entries()) {
+        const isSplit = model === 'split' && (await splitByPrisma(trap.sql)) !== undefined
+        const isFallback = model === 'split' && !isSplit
+        const { rules } = await judge.migration(
+          trap.sql,
+          isFallback ? 'fallback' : isSplit ? 'split' : 'batch',
+        )
+        const about = { kind: title[model], name: `${theme.theme}: ${trap.name}` }
+        judged.push(...verdicts({ ...about, expected: rulesOf(trap[model]) }, rules, peers, index))
+      }
     }
-    const report = await reportOf(['lint', ...files], folder, path.join(folder, '.cache'))
-    const loud = report.findings.filter(isLoud)
-    const own = (file: string) => loud.filter((one) => one.file === file).map(({ rule }) => rule)
-    const peers = await peerRules(tools, files, folder, model === 'whole')
-    return theme.traps.flatMap((trap, index) =>
-      [{ tool: 'concertina', of: own }, ...peers].map(({ tool, of }) => ({
-        tool,
-        kind: title[model],
-        name: `${theme.theme}: ${trap.name}`,
-        expected: rulesOf(trap[model]),
-        found: [...new Set(of(files[index] ?? ''))].toSorted(),
-      })),
-    )
+    return judged
   } finally {
-    removeFolder(folder)
+    await judge.end()
   }
 }
 
 /** What Prisma makes of each edit is what the other tools get to read. */
 async function judgeSchema(theme: SchemaTheme, tools: Tools): Promise<readonly Judged[]> {
-  const folder = projectFolder(theme.history, theme.models, prismaOf.whole)
+  const judge = await startJudge(theme.history)
   try {
-    mkdirSync(path.join(folder, 'cases'))
-    const judged: Judged[] = []
-    for (const [index, trap] of theme.traps.entries()) {
-      writeSchema(folder, edited(theme.models, trap))
-      const report = await reportOf(['check'], folder, path.join(folder, '.cache'))
-      const file = `cases/${String(index).padStart(3, '0')}.sql`
-      writeFileSync(path.join(folder, file), report.pending.sql)
-      const loud = report.findings.filter((one) => isLoud(one) && one.migration === undefined)
-      const own = () => loud.map(({ rule }) => rule)
-      const peers = await peerRules(tools, [file], folder, true)
-      judged.push(
-        ...[{ tool: 'concertina', of: own }, ...peers].map(({ tool, of }) => ({
-          tool,
+    const own: { readonly sql: string; readonly rules: readonly string[] }[] = []
+    for (const trap of theme.traps)
+      own.push(await judge.pending(edited(theme.models, trap), theme.models))
+    const texts = own.map(({ sql }) => sql)
+    const peers = await peerRules(tools, texts, true)
+    return theme.traps.flatMap((trap, index) =>
+      verdicts(
+        {
           kind: 'schema',
           name: `${theme.theme}: ${trap.name}`,
           expected: rulesOf(trap.verdict),
-          found: [...new Set(of(file))].toSorted(),
-        })),
-      )
-    }
-    return judged
+        },
+        own[index]?.rules ?? [],
+        peers,
+        index,
+      ),
+    )
   } finally {
-    removeFolder(folder)
+    await judge.end()
   }
 }
+
+function verdicts(
+  about: Pick<Judged, 'kind' | 'name' | 'expected'>,
+  own: readonly string[],
+  peers: readonly PeerRules[],
+  index: number,
+): readonly Judged[] {
+  return [{ tool: 'concertina', of: () => own }, ...peers].map(({ tool, of }) => ({
+    ...about,
+    tool,
+    found: [...new Set(of(index))].toSorted(),
+  }))
+}
+
+/** The rules of a tool for the text of that number. */
+type PeerRules = { readonly tool: string; readonly of: (index: number) => readonly string[] }
 
 async function peerRules(
   { squawk, pgfence }: Tools,
-  files: readonly string[],
-  folder: string,
+  texts: readonly string[],
   inTransaction: boolean,
-) {
-  const bySquawk =
-    squawk === undefined
-      ? undefined
-      : await squawkFindings(squawk, files, { folder, inTransaction, withStyle: false })
-  const byFence = pgfence === undefined ? undefined : await fenceChecks(pgfence, files, folder)
-  const rulesIn = (found: readonly { readonly file: string; readonly rule: string }[]) => {
-    return (file: string) => found.filter((one) => one.file === file).map(({ rule }) => rule)
-  }
-  return [
-    ...(bySquawk === undefined ? [] : [{ tool: 'squawk', of: rulesIn(bySquawk) }]),
-    ...(byFence === undefined ? [] : [{ tool: 'pgfence', of: rulesIn(byFence.filter(isRisky)) }]),
-  ]
-}
-
-/** A project with one migration, of a Prisma of that version. */
-function projectFolder(history: string, models: string, prisma: string): string {
+): Promise<readonly PeerRules[]> {
   const folder = temporaryFolder()
-  const migrations = path.join(folder, 'prisma', 'migrations')
-  mkdirSync(path.join(migrations, '20260101000000_history'), { recursive: true })
-  writeFileSync(path.join(migrations, '20260101000000_history', 'migration.sql'), history)
-  writeFileSync(path.join(migrations, 'migration_lock.toml'), 'provider = "postgresql"\n')
-  writeFileSync(
-    path.join(folder, 'package.json'),
-    JSON.stringify({ private: true, devDependencies: { prisma } }),
-  )
-  writeSchema(folder, models)
-  execFileSync('git', ['init', '--quiet'], { cwd: folder, stdio: 'ignore' })
-  return folder
-}
-
-function writeSchema(folder: string, models: string): void {
-  const text = `datasource db {\n  provider = "postgresql"\n}\n\n${models}`
-  writeFileSync(path.join(folder, 'prisma', 'schema.prisma'), text)
+  try {
+    const files = texts.map((_, index) => `${String(index).padStart(3, '0')}.sql`)
+    for (const [index, file] of files.entries()) {
+      writeFileSync(path.join(folder, file), texts[index] ?? '')
+    }
+    const rulesIn = (found: readonly { readonly file: string; readonly rule: string }[]) => {
+      return (index: number) =>
+        found.filter(({ file }) => file === files[index]).map(({ rule }) => rule)
+    }
+    const peers: PeerRules[] = []
+    if (squawk !== undefined) {
+      const options = { folder, inTransaction, withStyle: false }
+      const found = await squawkFindings(squawk, files, options)
+      peers.push({ tool: 'squawk', of: rulesIn(found) })
+    }
+    if (pgfence !== undefined) {
+      const found = (await fenceChecks(pgfence, files, folder)).filter(isRisky)
+      peers.push({ tool: 'pgfence', of: rulesIn(found) })
+    }
+    return peers
+  } finally {
+    removeFolder(folder)
+  }
 }
