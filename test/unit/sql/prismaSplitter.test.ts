@@ -99,4 +99,15 @@ suite('how Prisma 7.4 and later cut a file', () => {
     assert.equal(fallbackOf('-- nothing\n'), undefined)
     assert.equal(fallbackOf('SELECT 1;;\n-- two\nSELECT 2'), undefined)
   })
+
+  // Its time doubles with each of them: 40 would take days.
+  test('does not try what is nested so deep that the parser would never end', () => {
+    const calls = (depth: number) => `SELECT ${'lower('.repeat(depth)}'A'${')'.repeat(depth)};`
+    assert.equal(fallbackOf(`SELECT 1; ${calls(10)}`), undefined)
+    const { statement, reason = '' } = fallbackOf(`SELECT 1; ${calls(40)}`) ?? {}
+    assert.equal(statement, 1)
+    assert.match(reason, /nested more than 15 deep/)
+    const cases = `SELECT ${'CASE WHEN true THEN '.repeat(40)}1 1${' END'.repeat(40)}`
+    assert.match(fallbackOf(cases)?.reason ?? '', /nested more than 15 deep/)
+  })
 })

@@ -33,7 +33,7 @@ export const addFkValidating: Rule = {
               `Adds the foreign key ${name}from ${quotedTable(table)} to ${quotedTable(parent)} and looks up every row.`,
               lockSentence(analysed),
               heldSentence([table, parent], analysed, script),
-              'Add it with NOT VALID, and validate it with VALIDATE CONSTRAINT in a migration of its own.',
+              remedy(table, analysed, script),
             ),
             action,
             object: constraintObject(table, constraint.name),
@@ -45,6 +45,21 @@ export const addFkValidating: Rule = {
       },
     )
   },
+}
+
+/**
+ * On the parent of partitions NOT VALID came with PostgreSQL 18 (its release notes). A foreign key
+ * of the parent takes over the same ones of its partitions without looking at their rows again
+ * (manual, ALTER TABLE: ATTACH PARTITION).
+ */
+function remedy(
+  table: string,
+  { before }: AnalysedStatement,
+  { postgresVersion }: AnalysedScript,
+): string {
+  return before.tables[table]?.kind === 'partitioned' && postgresVersion < 18
+    ? 'PostgreSQL 18 is the first to accept NOT VALID on the parent of partitions. Before, add it to each partition with NOT VALID, validate it there in a migration of its own, and then add it to the parent, which takes those over.'
+    : 'Add it with NOT VALID, and validate it with VALIDATE CONSTRAINT in a migration of its own.'
 }
 
 /** Tables on which reads wait as well, because the transaction has locked them for more before. */

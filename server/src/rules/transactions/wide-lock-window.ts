@@ -13,8 +13,10 @@ export const wideLockWindow: Rule = {
   severity: 'warning',
   title: 'One transaction keeps several tables locked until its end',
   check: (analysed, script) => {
+    const own = tablesLocked(analysed, blocksWrites)
+    if (own.length === 0) return []
     const held = tablesHeld(analysed, script, blocksWrites)
-    const added = tablesLocked(analysed, blocksWrites).filter((table) => !held.includes(table))
+    const added = own.filter((table) => !held.includes(table))
     if (held.length === 0 || added.length === 0 || !isFirst(analysed, script)) return []
     const transaction = script.statements.filter((other) =>
       inOneTransaction(other, analysed, script),

@@ -13,6 +13,17 @@ suite(rule, () => {
       'Adds the foreign key "f" from "Post" to "User" and looks up every row. Takes SHARE ROW EXCLUSIVE on "Post" and "User" while it reads the whole of "Post": writes to them wait until it is done, reads go on. Add it with NOT VALID, and validate it with VALIDATE CONSTRAINT in a migration of its own.',
     ]))
 
+  test('from the parent of partitions, to which PostgreSQL 18 is the first to add it NOT VALID', () => {
+    const remedy = (postgresVersion: number) =>
+      findingsOf(rule, {
+        database: `CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+          CREATE TABLE "Post" ("id" INTEGER, "authorId" INTEGER) PARTITION BY RANGE ("id");`,
+        sql: key(),
+        postgresVersion,
+      }).map(({ message }) => /first to accept NOT VALID .* to each partition/.test(message))
+    assert.deepEqual([remedy(17), remedy(18)], [[true], [false]])
+  })
+
   test('names the constraint and what it refers to', () => {
     const [finding] = findingsIn({ database, sql: key() })
     assert.deepEqual(
