@@ -125,12 +125,13 @@ function whyNotHere({ abilities }: Session): string | undefined {
   return undefined
 }
 
-/** Kinds form a hierarchy: `refactor` asks for `refactor.rewrite.concertina` too (LSP 3.18, CodeActionKind). */
+/**
+ * Kinds form a hierarchy: `refactor` asks for `refactor.rewrite.concertina` too (LSP 3.18,
+ * CodeActionKind). Source actions concern the whole file: the lightbulb has no place for them.
+ */
 function isWanted(only: readonly string[] | undefined, kind: string): boolean {
-  return (
-    only === undefined ||
-    only.some((one) => kind === one || one === '' || kind.startsWith(`${one}.`))
-  )
+  if (only === undefined) return kind !== codeActionKinds.fixAll
+  return only.some((one) => kind === one || one === '' || kind.startsWith(`${one}.`))
 }
 
 function actionData(data: unknown): ActionData | undefined {

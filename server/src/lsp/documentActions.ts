@@ -1,12 +1,13 @@
 import { offeredActions } from '../features/codeActions/codeActions.js'
 import type { OfferedAction } from '../features/codeActions/offeredAction.js'
-import { safeFormActions } from '../features/codeActions/safeFormActions.js'
+import { migrationActions } from '../features/codeActions/migrationActions.js'
+import { schemaCommentActions } from '../features/codeActions/schemaCommentActions.js'
 import type { ProjectAnalysis } from '../project/analysis.js'
 import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import type { Session } from './session.js'
 
-/** What a document offers: a schema file what to do with the pending change, a migration its safe forms. */
+/** What a document offers: a schema file what to do with the pending change, a migration its fixes. */
 export async function documentActions(
   session: Session,
   project: Project,
@@ -14,7 +15,10 @@ export async function documentActions(
   uri: string,
 ): Promise<readonly OfferedAction[]> {
   if (analysis.snapshot.schema.documents.some((one) => one.uri === uri)) {
-    return offeredActions(analysis, session.parser, await project.plans())
+    return [
+      ...offeredActions(analysis, session.parser, await project.plans()),
+      ...schemaCommentActions(analysis, uri),
+    ]
   }
   const standings = await session.environmentsOf(project).knownStandings()
   const migration = await migrationToJudge(project, uri, standings)
@@ -22,7 +26,7 @@ export async function documentActions(
   const judged = await project.analyseMigration(migration.index)
   return judged === undefined
     ? []
-    : safeFormActions(
+    : migrationActions(
         judged,
         analysis.snapshot.history,
         migration.judged ? undefined : alreadyApplied,

@@ -21,7 +21,7 @@ export const serverCapabilities: ServerCapabilities = {
     workspaceDiagnostics: false,
   },
   codeActionProvider: {
-    codeActionKinds: [codeActionKinds.quickFix, codeActionKinds.rewrite],
+    codeActionKinds: [codeActionKinds.quickFix, codeActionKinds.rewrite, codeActionKinds.fixAll],
     resolveProvider: true,
   },
   hoverProvider: true,

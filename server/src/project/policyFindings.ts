@@ -1,3 +1,4 @@
+import type { FindingFacts } from '../protocol/finding.js'
 import { failedRuleId } from '../rules/evaluateRules.js'
 import { rules } from '../rules/index.js'
 import type { PlacedFinding } from './analysis.js'
@@ -21,6 +22,7 @@ export function unusedIgnore(suppression: Suppression, rule: string): PlacedFind
     unusedIgnoreId,
     'information',
     `Nothing is found here for "${rule}", so that this comment has no effect. Remove it.`,
+    { rule },
   )
 }
 
@@ -54,10 +56,20 @@ function placed(
   rule: string,
   severity: 'information' | 'warning',
   message: string,
+  facts: FindingFacts = {},
 ): PlacedFinding {
   const action = { kind: 'other', node: '', range, whole: range } as const
   return {
-    finding: { rule, severity, message, action, object: {}, hurts: [], statement: noStatement },
+    finding: {
+      rule,
+      severity,
+      message,
+      action,
+      object: {},
+      hurts: [],
+      facts,
+      statement: noStatement,
+    },
     severity,
     uri,
     range,

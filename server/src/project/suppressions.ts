@@ -48,7 +48,6 @@ export function suppressionsInSchema({
   blocks,
 }: SchemaDocument): readonly Suppression[] {
   if (!text.includes(word)) return []
-  const parts = blocks.flatMap((block) => [block.range, ...membersOf(block)])
   const tokens = tokenize(text)
   return tokens.flatMap((token, index) => {
     if (token.kind !== 'comment' && token.kind !== 'documentation') return []
@@ -57,9 +56,20 @@ export function suppressionsInSchema({
       const isBehind = before !== undefined && before.kind !== 'newline' && !isComment(before.kind)
       const next = tokens.slice(index).find(({ kind }) => kind !== 'newline' && !isComment(kind))
       const place = isBehind ? before.start : next?.start
-      return place === undefined ? undefined : smallestAround(place, parts)
+      return place === undefined ? undefined : partAround(blocks, place)
     })
   })
+}
+
+/** The smallest block, field, value or attribute of a block around the place: what a comment above it is about. */
+export function partAround(
+  blocks: SchemaDocument['blocks'],
+  offset: number,
+): OffsetRange | undefined {
+  return smallestAround(
+    offset,
+    blocks.flatMap((block) => [block.range, ...membersOf(block)]),
+  )
 }
 
 const word = 'concertina-ignore'

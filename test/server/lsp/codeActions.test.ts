@@ -63,6 +63,11 @@ suite('code actions in schema.prisma', () => {
           'refactor.rewrite.concertina',
           false,
         ],
+        [
+          'Take out "prisma-rename-as-drop-add" here by a comment with the reason',
+          'quickfix',
+          false,
+        ],
       ],
     )
     assert.deepEqual(
@@ -72,6 +77,7 @@ suite('code actions in schema.prisma', () => {
         ['prisma-rename-as-drop-add'],
         ['prisma-rename-as-drop-add'],
         [],
+        ['prisma-rename-as-drop-add'],
       ],
     )
   })

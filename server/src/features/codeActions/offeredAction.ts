@@ -10,9 +10,10 @@ import type { FileChanges } from '../documentEdit.js'
 export type OfferedAction = {
   readonly id: string
   readonly title: string
-  readonly kind: 'quickFix' | 'rewrite'
+  /** `fixAll` is offered only to those who ask for source actions. */
+  readonly kind: 'quickFix' | 'rewrite' | 'fixAll'
   readonly preferred: boolean
-  /** Places in the schema where it is offered; everywhere when empty. */
+  /** Places where it is offered; everywhere when empty. */
   readonly places: readonly { readonly uri: string; readonly range: OffsetRange }[]
   /** Rules of the findings that it answers, for the diagnostics to show it under. */
   readonly rules: readonly string[]
