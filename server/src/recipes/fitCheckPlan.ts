@@ -4,7 +4,7 @@ import { backfillKey } from './backfillKey.js'
 import { subjectOfType, type ChangedType } from './changedType.js'
 import { withoutAttribute } from './fieldDefinition.js'
 import { scanFile, transactionFile, transactionMigration } from './fileKinds.js'
-import { shortName } from './objectNames.js'
+import { freeConstraintName } from './freeConstraintName.js'
 import { generatedObstacle, tableObstacle } from './obstacles.js'
 import { oldField } from './oldField.js'
 import type { PlanDraft, PlannedPhase, Recipe, RecipeRefusal } from './recipe.js'
@@ -36,7 +36,7 @@ export function fitCheckPlan(
   const slug = migrationSlug(`limit ${table.name} ${old.name}`) || 'limit_column'
   const header = (phase: string) => ({ recipe, operation, slug, phase })
   const locks = { tables: [sqlTable], mode: 'ACCESS EXCLUSIVE' } as const
-  const constraint = freeName(changed)
+  const constraint = freeConstraintName(table, `${table.name}_${old.name}`, '_length')
   const [check, name] = [quoteIdentifier(constraint), quoteIdentifier(old.name)]
   const condition = fits?.(name) ?? 'true'
   const add = `ALTER TABLE ${sqlTable} ADD CONSTRAINT ${check} CHECK (${condition}) NOT VALID`
@@ -125,15 +125,5 @@ END`,
         'damage',
       )}`,
     },
-  }
-}
-
-function freeName({ context, old }: ChangedType): string {
-  const { table } = context
-  const taken = new Set(table.constraints.map(({ name }) => name))
-  for (let number = 1; ; number += 1) {
-    const suffix = number === 1 ? '_length' : `_length_${number}`
-    const name = shortName(`${table.name}_${old.name}`, suffix)
-    if (!taken.has(name)) return name
   }
 }

@@ -17,6 +17,7 @@ import { dropNotNull } from './drop-not-null.js'
 import { dropColumn } from './drop-column.js'
 import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
+import { removeEnumValue } from './remove-enum-value.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
@@ -29,6 +30,7 @@ export const recipes: readonly Recipe[] = [
   dropColumn,
   dropTable,
   addEnumValue,
+  removeEnumValue,
   addIndex,
   addUnique,
   addForeignKey,

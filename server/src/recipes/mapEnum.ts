@@ -1,6 +1,7 @@
 import { attributeNamed } from '../prisma/attributeArguments.js'
 import { blockText } from '../prisma/editBlocks.js'
 import type { TextEdit } from '../text/range.js'
+import { mapEdits } from './enumBlocks.js'
 import type { Alternative, PendingChange } from './recipe.js'
 import { renamedEnums, type RenamedEnum } from './renamedEnum.js'
 
@@ -35,13 +36,7 @@ function editOf(renamed: RenamedEnum): readonly TextEdit[] {
     const start = document.text.lastIndexOf('\n', given.range.start)
     return [{ range: { start, end: given.range.end }, newText: '' }]
   }
-  if (given !== undefined) return [{ range: given.range, newText: mapOf(renamed) }]
-  const last = block.attributes.at(-1)
-  const end = last?.range.end ?? block.values.at(-1)?.range.end ?? block.body.start
-  const line = last === undefined ? `\n\n  ${mapOf(renamed)}` : `\n  ${mapOf(renamed)}`
-  const lineEnd = document.text.indexOf('\n', end)
-  const place = lineEnd === -1 ? end : lineEnd
-  return [{ range: { start: place, end: place }, newText: line }]
+  return mapEdits(now, mapOf(renamed))
 }
 
 function mapOf({ old }: RenamedEnum): string {

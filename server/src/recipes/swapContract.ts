@@ -54,6 +54,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
           ...dropKeys,
           `ALTER TABLE ${sqlTable} DROP COLUMN ${o}`,
           ...renames.map(({ rename }) => rename),
+          ...parts.typeRenames.rename,
           ...setDefault,
           ...keys.map(
             (key) =>
@@ -76,7 +77,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
             },
           ]),
     ],
-    schemaEdits: fields.contract,
+    schemaEdits: [...fields.contract, ...parts.blocks.contract],
     rollback: {
       sql: `${headerText(
         headerOf(parts, 'contract, taken back'),
@@ -91,6 +92,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
             ? []
             : [`ALTER TABLE ${sqlTable} ALTER COLUMN ${final} DROP DEFAULT`]),
           ...renames.toReversed().map(({ back }) => back),
+          ...parts.typeRenames.back,
         ],
         prepare: [],
         value: conversion.down(n),
@@ -102,7 +104,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
     explanation: isSwap
       ? `Drops "${old.name}" of "${table.name}" and renames "${names.column}" to "${old.name}", in one transaction. Privileges that were given on the column alone have to be given again.`
       : `Takes the trigger off "${table.name}" and drops "${old.name}" with the indexes and constraints over it. The field gets its name back and stands on "${names.column}".`,
-    application: application(parts),
+    application: parts.about?.application ?? application(parts),
   }
 }
 

@@ -25,7 +25,19 @@ import { typeSwapPlan, type TypeSwap } from './typeSwap.js'
 
 /** What a recipe brings to the swap. */
 export type SwapRequest = Pick<TypeSwap, 'conversion' | 'recipe' | 'operation'> &
-  Partial<Pick<TypeSwap, 'prepare' | 'undoPrepare' | 'values'>> & {
+  Partial<
+    Pick<
+      TypeSwap,
+      | 'prepare'
+      | 'undoPrepare'
+      | 'values'
+      | 'typeRenames'
+      | 'blocks'
+      | 'about'
+      | 'names'
+      | 'isTolerant'
+    >
+  > & {
     readonly style: SwapStyle
     /** Answers of the recipe's own questions. */
     readonly own?: Answers
@@ -52,7 +64,7 @@ export function swapDraft(
   if (functions.kind === 'refusal') return functions
   const lost = oldField(context, old)
   if (lost.kind === 'refusal') return lost
-  const names = swapNames(context, old.name, field.field.name.text)
+  const names = request.names ?? swapNames(context, old.name, field.field.name.text)
   const own = { ...changed, context: { ...context, actions: [] } }
   const indexes = indexCopies(own.context, old, names.column)
   if (indexes.kind === 'refusal') return indexes
@@ -61,6 +73,9 @@ export function swapDraft(
   return typeSwapPlan({
     prepare: [],
     undoPrepare: [],
+    typeRenames: { rename: [], back: [] },
+    blocks: { expand: [], contract: [] },
+    isTolerant: isTolerant(changed),
     values: valuesFor(changed, conversion, names.column),
     ...request,
     changed,
@@ -74,7 +89,6 @@ export function swapDraft(
       ...request.own,
     },
     acceptedFunctions: functions.names,
-    isTolerant: isTolerant(changed),
   })
 }
 

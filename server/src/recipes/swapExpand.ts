@@ -32,7 +32,7 @@ export function swapExpand(parts: SwapParts): PlannedPhase {
       ),
       ...indexMigrations(parts, 'expand', header),
     ],
-    schemaEdits: fields.expand,
+    schemaEdits: [...parts.blocks.expand, ...fields.expand],
     rollback: {
       sql: transactionFile(
         headerOf(parts, 'expand, taken back'),

@@ -96,7 +96,7 @@ function fieldBeside(
     target,
   )
   const attributes = [...kept.attributes, `@map(${JSON.stringify(names.column)})`, ...unique]
-  const beside = { ...kept, attributes }
+  const beside = { ...kept, type: names.type ?? kept.type, attributes }
   return style === 'swap' ? ignored(beside) : beside
 }
 

@@ -2,7 +2,12 @@ import { shortName } from './objectNames.js'
 import type { TableContext } from './tableContext.js'
 
 /** The column beside the old one, and the field that stands for it until the contract. */
-export type SwapNames = { readonly column: string; readonly field: string }
+export type SwapNames = {
+  readonly column: string
+  readonly field: string
+  /** The type of that field, where the schema calls it other than that of the field in the end. */
+  readonly type?: string
+}
 
 /** A field must not be called like the column of another field either, which Prisma refuses. */
 export function swapNames(

@@ -1,4 +1,5 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
+import type { SchemaEdit } from '../prisma/schemaEdit.js'
 import { quoteIdentifier } from '../sql/quoting.js'
 import { backfillBatch } from './backfillBatch.js'
 import { backfillKey } from './backfillKey.js'
@@ -30,6 +31,15 @@ export type TypeSwap = {
   /** Before the column is added: CREATE TYPE; and what takes that back. */
   readonly prepare: readonly string[]
   readonly undoPrepare: readonly string[]
+  /** Behind the rename of the column, where the type itself gets the old one's name; and the way back. */
+  readonly typeRenames: { readonly rename: readonly string[]; readonly back: readonly string[] }
+  /** Before the edits of the fields in the expand phase, and behind those of the contract. */
+  readonly blocks: {
+    readonly expand: readonly SchemaEdit[]
+    readonly contract: readonly SchemaEdit[]
+  }
+  /** What the plan is called where it is about more than a type. */
+  readonly about?: { readonly slug: string; readonly title: string; readonly application: string }
   readonly recipe: string
   readonly operation: string
   readonly answers: Answers
@@ -52,7 +62,8 @@ export function typeSwapPlan(swap: TypeSwap): PlanDraft {
   const { context, old, now } = changed
   const { table, tableKey, sqlTable } = context
   const objects = planObjects(table.schema, table.name, names.column)
-  const slug = migrationSlug(`change ${table.name} ${old.name} type`) || 'change_type'
+  const slug =
+    swap.about?.slug ?? (migrationSlug(`change ${table.name} ${old.name} type`) || 'change_type')
   const sync = createSync(objects, sqlTable, syncBody(swap))
   const parts: SwapParts = { ...swap, slug, objects, sync }
   const key = backfillKey(table, context.change.catalogue)
@@ -64,7 +75,9 @@ export function typeSwapPlan(swap: TypeSwap): PlanDraft {
     recipe,
     operation,
     slug,
-    title: `Change "${old.name}" of "${table.name}" from ${old.type} to ${now.type}`,
+    title:
+      swap.about?.title ??
+      `Change "${old.name}" of "${table.name}" from ${old.type} to ${now.type}`,
     subject: subjectOfType(changed, names.column),
     answers: swap.answers,
     phases: [swapExpand(parts), swapValidate(parts), swapContract(parts)],

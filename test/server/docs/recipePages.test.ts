@@ -97,6 +97,9 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
   'add-enum-value': [
     { name: 'plan', edit: ['  RETURNED\n', '  RETURNED\n  LOST\n'], answers: [] },
   ],
+  'remove-enum-value': [
+    { name: 'plan', edit: ['  RETURNED\n', ''], answers: ['rows=CANCELLED'] },
+  ],
   'drop-table': [
     {
       name: 'plan',

@@ -200,6 +200,16 @@ const rehearsal = {
         },
       },
     },
+    replaces: {
+      kind: 'list',
+      describe: 'Values in whose place a trigger of the plan puts another one.',
+      items: {
+        kind: 'object',
+        describe: 'Values of one column.',
+        required: ['column', 'values'],
+        properties: { column: sentence('The column.'), values: names('The values.') },
+      },
+    },
     swapped: {
       kind: 'object',
       describe: 'A column that another one beside it replaces and takes the name of.',

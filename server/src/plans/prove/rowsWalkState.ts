@@ -50,6 +50,7 @@ export function rowsWalkState(
     ]),
     requiredInTheEnd: versions.requiredInTheEnd,
     oldColumns: new Set(draft.rehearsal.oldColumns),
+    replaces: draft.rehearsal.replaces ?? [],
     planRaises: functions.some(
       ({ definition }) => !known.has(definition) && /\bRAISE\s+(EXCEPTION|USING)/i.test(definition),
     ),

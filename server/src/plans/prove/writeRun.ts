@@ -1,6 +1,8 @@
 import type { Catalogue } from '../../engine/catalogue.js'
 import type { RehearsalStep, RehearsalStepResult } from '../../engine/messages.js'
 import type { SqlFailure } from '../../engine/trace.js'
+import type { PlannedRehearsal } from '../../recipes/recipe.js'
+import { quoteLiteral } from '../../sql/quoting.js'
 import type { ClientTable } from '../simulation/clientTable.js'
 import type { ClientWrite } from '../simulation/clientWrites.js'
 import { isOwnFailure, messagePattern, type OwnFailures } from './blame.js'
@@ -59,6 +61,7 @@ export type WriteRunSubject = {
   readonly requiredInTheEnd: ReadonlySet<string>
   readonly oldColumns: ReadonlySet<string>
   readonly planRaises: boolean
+  readonly replaces: Exclude<PlannedRehearsal['replaces'], undefined>
 }
 
 export function createWriteRun(rehearsal: Rehearsal, subject: WriteRunSubject): WriteRun {
@@ -109,7 +112,10 @@ export function createWriteRun(rehearsal: Rehearsal, subject: WriteRunSubject): 
           else return refusedWrite(proof, versioned, when, failure)
         }
         const lost = lostColumns(write, result).filter(
-          (name) => !unstable.has(name) && !mayBeFilled(write, name, moment, subject),
+          (name) =>
+            !unstable.has(name) &&
+            !mayBeFilled(write, name, moment, subject) &&
+            !mayBeReplaced(write, name, subject),
         )
         if (lost.length > 0) return lostWrite(versioned, when, lost)
         const found = check === undefined ? undefined : failureIn(results[index * every + 1])
@@ -141,6 +147,19 @@ function mayBeFilled(
 ): boolean {
   const isNull = (write.assigned.get(name) ?? '').startsWith('NULL::')
   return isNull && (requiredInTheEnd.has(name) || (!isMigrated && !oldColumns.has(name)))
+}
+
+/** Inside a list too. */
+function mayBeReplaced(
+  { assigned }: ClientWrite,
+  name: string,
+  { replaces }: WriteRunSubject,
+): boolean {
+  const value = assigned.get(name) ?? ''
+  return replaces.some(
+    ({ column, values }) =>
+      column === name && values.some((text) => value.includes(quoteLiteral(text))),
+  )
 }
 
 function remember(accepted: Map<string, string[]>, write: ClientWrite): void {

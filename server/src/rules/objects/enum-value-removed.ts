@@ -22,7 +22,7 @@ export const enumValueRemoved: Rule = {
 }
 
 function finding(swap: EnumSwap, script: AnalysedScript): RuleFinding {
-  const { type, removed, created, columns, conversions } = swap
+  const { type, removed, added, created, columns, conversions } = swap
   const values = listed(removed.map(quoteLiteral))
   const it = removed.length === 1 ? 'it' : 'one of them'
   const users = listed(
@@ -37,12 +37,13 @@ function finding(swap: EnumSwap, script: AnalysedScript): RuleFinding {
       'Move the rows to another value in an earlier deployment, or leave the value in the enum and stop using it.',
     ),
     action: created,
+    ...(added.length === 0 ? { recipe: 'remove-enum-value' } : {}),
     object: { type, value: removed.join(', ') },
     hurts: ['data', 'old-code', ...hurtByLocks(...statements)],
     facts: {
       ...lockFacts(...statements),
       removed,
-      added: swap.added,
+      added,
       columns: columns.map(({ table, column }) => `${table}.${column}`),
     },
   }
