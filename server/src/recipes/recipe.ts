@@ -70,6 +70,8 @@ export type RecipeSubject = {
   /** `schema.name` */
   readonly table: string
   readonly columns: readonly string[]
+  /** Columns of other tables that the plan changes along with them. */
+  readonly others?: readonly { readonly table: string; readonly columns: readonly string[] }[]
 }
 
 export type Question = {
@@ -83,6 +85,18 @@ export type Question = {
     readonly detail: string
   }[]
   readonly default: string
+  /** Rows on which an expression is shown while it is written. */
+  readonly examples?: ExampleRows
+}
+
+/** Rows of some columns, and the type of what an expression makes of each. */
+export type ExampleRows = {
+  /** Name of the table without its schema: what stands before a column's name. */
+  readonly table: string
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** As `format_type` prints it. */
+  readonly type: string
+  readonly rows: readonly (readonly (string | null)[])[]
 }
 
 export type Answers = Readonly<Record<string, string>>
@@ -141,6 +155,8 @@ export type PlanDraft = {
   readonly answers: Answers
   readonly phases: readonly PlannedPhase[]
   readonly backfill?: PlannedBackfill
+  /** Those of other tables, behind it, in the order in which they are to be run. */
+  readonly furtherBackfills?: readonly PlannedBackfill[]
   /**
    * Returns a row with the texts `problem` and `key` for everything that stands in the way of the
    * next phase: a row that is not migrated or diverges, an index that is not valid, an object that
@@ -180,6 +196,13 @@ export type PlannedRehearsal = {
   readonly replaces?: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** A column that another one beside it replaces and takes the name of. */
   readonly swapped?: { readonly column: string; readonly beside: string }
+  /** Other tables that the versions write too, those that others refer to first. */
+  readonly others?: readonly RehearsedTable[]
+  /**
+   * Names of unique indexes and constraints that stand beside the user's own in a phase and refuse
+   * the same writes.
+   */
+  readonly copies?: readonly string[]
   /** Names of the constraints that stay when the plan is done. */
   readonly keeps?: readonly string[]
   /**
@@ -187,6 +210,11 @@ export type PlannedRehearsal = {
    * Runs before the validate phase, with triggers disabled, and is taken back.
    */
   readonly corruption: string
+}
+
+export type RehearsedTable = Pick<PlannedRehearsal, 'table' | 'oldColumns' | 'newColumns'> & {
+  /** One more damage that `verify` has to find by itself. */
+  readonly corruption?: string
 }
 
 /** The values of a column while it has this type: made of any value of another type. */

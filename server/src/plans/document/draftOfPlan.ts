@@ -1,5 +1,10 @@
-import type { PlanDraft, PlannedMigration, PlannedPhase } from '../../recipes/recipe.js'
-import type { PhaseFile, PlanDocument, PlanPhase } from './planDocument.js'
+import type {
+  PlanDraft,
+  PlannedBackfill,
+  PlannedMigration,
+  PlannedPhase,
+} from '../../recipes/recipe.js'
+import type { PhaseFile, PlanBackfill, PlanDocument, PlanPhase } from './planDocument.js'
 
 export type DraftReading =
   | { readonly kind: 'draft'; readonly draft: PlanDraft }
@@ -18,6 +23,7 @@ export function draftOfPlan(
   if (missing.length > 0) return { kind: 'incomplete', missing }
   const read = (path: string) => textOf(path) ?? ''
   const { recipe, operation, slug, title, subject, answers, backfill, rehearsal } = document
+  const { furtherBackfills } = document
   return {
     kind: 'draft',
     draft: {
@@ -29,16 +35,10 @@ export function draftOfPlan(
       subject,
       answers,
       phases: document.phases.map((phase) => phaseOf(phase, read)),
-      ...(backfill === undefined
+      ...(backfill === undefined ? {} : { backfill: backfillOf(backfill, read) }),
+      ...(furtherBackfills === undefined
         ? {}
-        : {
-            backfill: {
-              table: backfill.table,
-              key: backfill.key,
-              from: backfill.from,
-              sql: read(backfill.path),
-            },
-          }),
+        : { furtherBackfills: furtherBackfills.map((one) => backfillOf(one, read)) }),
       verify: read(document.verify.path),
       rehearsal,
     },
@@ -67,13 +67,26 @@ function migrationOf(
   return { step, kind, sql: read(path) }
 }
 
-function pathsOf({ phases, backfill, verify }: PlanDocument): readonly string[] {
+function backfillOf(
+  { table, key, from, path }: PlanBackfill,
+  read: (path: string) => string,
+): PlannedBackfill {
+  return { table, key, from, sql: read(path) }
+}
+
+function pathsOf({
+  phases,
+  backfill,
+  furtherBackfills = [],
+  verify,
+}: PlanDocument): readonly string[] {
   return [
     ...phases.flatMap(({ files, rollback }) => [
       ...files,
       ...(rollback.file === undefined ? [] : [rollback.file]),
     ]),
     ...(backfill === undefined ? [] : [backfill]),
+    ...furtherBackfills,
     verify,
   ].map(({ path }) => path)
 }

@@ -35,6 +35,8 @@ export type PlanDocument = {
   /** In the order in which they are deployed. */
   readonly phases: readonly PlanPhase[]
   readonly backfill?: PlanBackfill
+  /** Those of other tables, to be run behind it in this order. */
+  readonly furtherBackfills?: readonly PlanBackfill[]
   /** One query; no row means that the migrate phase is complete. */
   readonly verify: FileOfPlan
   /** What a later proof needs beside the files. */

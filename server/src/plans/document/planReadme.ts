@@ -16,7 +16,10 @@ export function planReadme(document: PlanDocument, verify: string): string {
     readmePhases(document),
     ...(document.backfill === undefined
       ? []
-      : ['## The backfill by hand', readmeBackfill(document.backfill)]),
+      : [
+          '## The backfill by hand',
+          readmeBackfill([document.backfill, ...(document.furtherBackfills ?? [])]),
+        ]),
     '## Is the migrate phase complete?',
     verifyByHand(verify),
     ...(hasFileAlone(document) ? ['## When an index build fails', failedIndexBuild] : []),
@@ -37,7 +40,10 @@ function introduction({
 }: PlanDocument): string {
   const columns = subject.columns.map((column) => `\`${column}\``).join(', ')
   const what = columns === '' ? '' : `${columns} of `
-  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${what}\`${subject.table}\`, written ${created.slice(0, 10)}. ${deployments(phases.length)}
+  const others = (subject.others ?? []).map(
+    (one) => `, ${one.columns.map((column) => `\`${column}\``).join(', ')} of \`${one.table}\``,
+  )
+  return `A plan of Concertina (recipe ${recipe}, ${operation}) about ${what}\`${subject.table}\`${others.join('')}, written ${created.slice(0, 10)}. ${deployments(phases.length)}
 
 Before the first one:
 

@@ -127,6 +127,19 @@ const subject = {
     model: sentence('Name of the model.'),
     table: sentence('schema.name of the table.'),
     columns: names('Names of the columns.'),
+    others: {
+      kind: 'list',
+      describe: 'Columns of other tables that the plan changes too.',
+      items: {
+        kind: 'object',
+        describe: 'Columns of one table.',
+        required: ['table', 'columns'],
+        properties: {
+          table: sentence('schema.name of the table.'),
+          columns: names('Names of the columns.'),
+        },
+      },
+    },
   },
 } as const satisfies ObjectShape
 
@@ -219,6 +232,22 @@ const rehearsal = {
         beside: sentence('What the other one is called until then.'),
       },
     },
+    others: {
+      kind: 'list',
+      describe: 'Other tables that both versions write.',
+      items: {
+        kind: 'object',
+        describe: 'One table.',
+        required: ['table', 'oldColumns', 'newColumns'],
+        properties: {
+          table: sentence('schema.name of the table.'),
+          oldColumns: names('Columns that the old version knows.'),
+          newColumns: names('Columns that the new version knows.'),
+          corruption: sentence('Statement that damages a row, so that verify.sql has to find it.'),
+        },
+      },
+    },
+    copies: names('Unique indexes and constraints that refuse the same as the own ones beside.'),
     keeps: names('Constraints that stay when the plan is done.'),
     corruption: sentence(
       'Statement that damages a migrated row, so that verify.sql has to find it.',
@@ -321,6 +350,11 @@ export const planShape = {
     },
     phases: { kind: 'list', describe: 'The phases in their order.', items: phase },
     backfill,
+    furtherBackfills: {
+      kind: 'list',
+      describe: 'Jobs for other tables, behind the first.',
+      items: backfill,
+    },
     verify: file('One query that returns no row when the migrate phase is complete.'),
     rehearsal,
     proofs,

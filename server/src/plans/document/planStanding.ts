@@ -46,6 +46,7 @@ export function planStanding(
     text !== undefined && checksumsThatPrismaAccepts(text, sha256).includes(checksum)
   const scripts = [
     ...(document.backfill === undefined ? [] : [document.backfill]),
+    ...(document.furtherBackfills ?? []),
     document.verify,
     ...document.phases.flatMap(({ rollback }) => rollback.file ?? []),
   ]

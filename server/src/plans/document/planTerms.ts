@@ -51,7 +51,12 @@ export function approvalsOf({ phases }: PlanDraft): readonly PlanApproval[] {
   })
 }
 
-function columnsInWords({ table, columns }: PlanDraft['subject']): string {
-  const names = columns.map((column) => `"${column}"`).join(' or ')
-  return columns.length === 0 ? `"${table}"` : `${names} of "${table}"`
+function columnsInWords(subject: PlanDraft['subject']): string {
+  const { others = [] } = subject
+  return [subject, ...others]
+    .map(({ table, columns }) => {
+      const names = columns.map((column) => `"${column}"`).join(' or ')
+      return columns.length === 0 ? `"${table}"` : `${names} of "${table}"`
+    })
+    .join(', ')
 }

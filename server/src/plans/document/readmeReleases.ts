@@ -27,11 +27,13 @@ function rowOfPhase(phase: PlanPhase): string {
   return row(`**${phase.name}**`, `${files}: ${phase.explanation}`, schema, aliveIn(phase))
 }
 
-function rowOfMigration({ backfill }: PlanDocument): string {
+function rowOfMigration({ backfill, furtherBackfills = [] }: PlanDocument): string {
   const work =
     backfill === undefined
       ? '`verify.sql`'
-      : '`backfill.sql` in batches, then `verify.sql` until it returns nothing'
+      : furtherBackfills.length > 0
+        ? `the ${furtherBackfills.length + 1} backfills, each in batches, then \`verify.sql\` until it returns nothing`
+        : '`backfill.sql` in batches, then `verify.sql` until it returns nothing'
   return row(
     '**migrate**',
     work,

@@ -2,7 +2,8 @@ import type { Sha256 } from '../../migrations/checksum.js'
 import type { MigrationHistory } from '../../migrations/migration.js'
 import { migrationFolderName, nextTimestamp } from '../../migrations/migrationFolderName.js'
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
-import type { PlanDraft, PlannedPhase } from '../../recipes/recipe.js'
+import { migrationSlug } from '../../migrations/migrationSlug.js'
+import type { PlanDraft, PlannedBackfill, PlannedPhase } from '../../recipes/recipe.js'
 import type { ProofReport } from '../prove/proofReport.js'
 import { backfillFile, verifyFile } from './planScripts.js'
 import {
@@ -10,6 +11,7 @@ import {
   planVersion,
   type FileOfPlan,
   type PhaseFile,
+  type PlanBackfill,
   type PlanDocument,
   type PlanPhase,
 } from './planDocument.js'
@@ -63,9 +65,7 @@ export function planFiles(plan: PlanToWrite): PlanFiles {
   const folder = `${plansFolder(migrationsFolder)}/${name}`
   const phases = draft.phases.map((phase) => layOut(plan, phase, start))
   const scripts = [
-    ...(draft.backfill === undefined
-      ? []
-      : [{ path: 'backfill.sql', text: backfillFile(draft.backfill) }]),
+    ...backfillsOf(draft).map(({ path, backfill }) => ({ path, text: backfillFile(backfill) })),
     { path: 'verify.sql', text: verifyFile(draft.verify) },
   ]
   const document = documentOf(plan, phases, (text, path) => ({ path, sha256: sha256(text) }))
@@ -152,12 +152,33 @@ function rollbackOf({ name, rollback }: PlannedPhase): TextFile | undefined {
     : { path: `rollback/${name}.sql`, text: rollback.sql }
 }
 
+/** `backfill.sql`, and `backfill_2_posts.sql` for the second table. */
+function backfillsOf({
+  backfill,
+  furtherBackfills = [],
+}: PlanDraft): readonly { readonly path: string; readonly backfill: PlannedBackfill }[] {
+  const all = [...(backfill === undefined ? [] : [backfill]), ...furtherBackfills]
+  return all.map((one, index) => {
+    const slug = migrationSlug(one.table.replace(/^[^.]*\./, ''))
+    const suffix = [String(index + 1), ...(slug === '' ? [] : [slug])].join('_')
+    return { path: index === 0 ? 'backfill.sql' : `backfill_${suffix}.sql`, backfill: one }
+  })
+}
+
 function documentOf(
   { draft, proofs, at }: PlanToWrite,
   phases: readonly LaidOutPhase[],
   file: (text: string, path: string) => FileOfPlan,
 ): PlanDocument {
-  const { recipe, operation, slug, title, subject, answers, backfill } = draft
+  const { recipe, operation, slug, title, subject, answers } = draft
+  const [backfill, ...further] = backfillsOf(draft).map(
+    ({ path, backfill: { table, key, from, ...one } }): PlanBackfill => ({
+      ...file(backfillFile({ table, key, from, ...one }), path),
+      table,
+      key,
+      from,
+    }),
+  )
   return {
     version: planVersion,
     recipe,
@@ -170,16 +191,8 @@ function documentOf(
     prerequisites: prerequisitesOf(draft),
     approvals: approvalsOf(draft),
     phases: phases.map(({ phase }) => phase),
-    ...(backfill === undefined
-      ? {}
-      : {
-          backfill: {
-            ...file(backfillFile(backfill), 'backfill.sql'),
-            table: backfill.table,
-            key: backfill.key,
-            from: backfill.from,
-          },
-        }),
+    ...(backfill === undefined ? {} : { backfill }),
+    ...(further.length === 0 ? {} : { furtherBackfills: further }),
     verify: file(verifyFile(draft.verify), 'verify.sql'),
     rehearsal: draft.rehearsal,
     proofs: { postgres: proofs.postgres, at: at.toISOString(), passed: proofs.proofs },

@@ -1,5 +1,10 @@
 import type { Catalogue } from '../../engine/catalogue.js'
-import type { PlannedPhase, PlannedRehearsal, PlannedValues } from '../../recipes/recipe.js'
+import type {
+  PlannedPhase,
+  PlannedRehearsal,
+  PlannedValues,
+  RehearsedTable,
+} from '../../recipes/recipe.js'
 import { clientTable, type ClientColumn, type ClientTable } from '../simulation/clientTable.js'
 import { heldNotNull, withEnforced } from './enforced.js'
 import type { WalkedCatalogues } from './walkEmpty.js'
@@ -14,11 +19,23 @@ export type AppVersions = {
   readonly isForgotten: boolean
   /** Columns that hold no NULL when the plan is done. */
   readonly requiredInTheEnd: ReadonlySet<string>
+  /** The versions on the other tables of the plan: parts of the same applications. */
+  readonly others: readonly AppVersions[]
 }
 
-/** Undefined when the table is not there before the plan. */
+/** Undefined when a table is not there before the plan. */
 export function appVersions(
-  { table, oldColumns, newColumns, values = [], enforces = [] }: PlannedRehearsal,
+  rehearsal: PlannedRehearsal,
+  catalogues: WalkedCatalogues,
+): AppVersions | undefined {
+  const main = versionsOn(rehearsal, catalogues)
+  const { others: tables = [] } = rehearsal
+  const others = tables.flatMap((table) => versionsOn(table, catalogues) ?? [])
+  return main === undefined || others.length < tables.length ? undefined : { ...main, others }
+}
+
+function versionsOn(
+  { table, oldColumns, newColumns, values = [], enforces = [] }: RehearsedPart,
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
   const old = clientTable(withEnforced(before, after, table, enforces), table, oldColumns)
@@ -38,8 +55,11 @@ export function appVersions(
         : { say: 'the new version', table: withValues(known, values) }
     },
     requiredInTheEnd: required,
+    others: [],
   }
 }
+
+type RehearsedPart = RehearsedTable & Pick<PlannedRehearsal, 'values' | 'enforces'>
 
 /** The old version must be gone before the contract phase, and the new one is not there before the first. */
 export function versionsBefore(
@@ -48,7 +68,10 @@ export function versionsBefore(
   index: number,
 ): readonly Version[] {
   const now = index === 0 ? undefined : versions.now(index - 1)
-  return alive(versions, now, phase.name === 'contract')
+  return [
+    ...alive(versions, now, phase.name === 'contract'),
+    ...versions.others.flatMap((other) => versionsBefore(other, phase, index)),
+  ]
 }
 
 export function versionsAfter(
@@ -56,7 +79,15 @@ export function versionsAfter(
   phase: PlannedPhase,
   index: number,
 ): readonly Version[] {
-  return alive(versions, versions.now(index), phase.name === 'contract')
+  return [
+    ...alive(versions, versions.now(index), phase.name === 'contract'),
+    ...versions.others.flatMap((other) => versionsAfter(other, phase, index)),
+  ]
+}
+
+/** The old version on every table. */
+export function oldVersions({ old, others }: AppVersions): readonly Version[] {
+  return [old, ...others.flatMap((other) => oldVersions(other))]
 }
 
 function alive(

@@ -10,15 +10,17 @@ export type EmptyParent = { readonly table: string; readonly detail: string; rea
 
 /**
  * Puts rows into the tables that the rehearsed one refers to. A check of the user may refuse some
- * of them; only a table that stays empty is a problem, because nothing can refer to it.
+ * of them; only a table that stays empty is a problem, because nothing can refer to it. The tables
+ * in `filled` are rehearsed themselves.
  */
 export async function fillParents(
   rehearsal: Rehearsal,
   catalogue: Catalogue,
   table: ClientTable,
   random: Randomness,
+  filled: ReadonlySet<string> = new Set([table.name]),
 ): Promise<readonly EmptyParent[]> {
-  const parents = parentTables(catalogue, table.references, new Set([table.name]))
+  const parents = parentTables(catalogue, table.references, filled)
   const rows = parentRows(catalogue, parents, random)
   const statements = rows.flatMap((one) => one.statements)
   const results = await rehearsal.run([

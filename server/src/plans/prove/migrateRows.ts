@@ -1,3 +1,5 @@
+import type { PlanDraft, PlannedBackfill } from '../../recipes/recipe.js'
+import { oldVersions } from './appVersions.js'
 import { checkSecondPass, startBackfill } from './backfillRun.js'
 import { failOnRow, rowFound } from './checkQuery.js'
 import { failed, type FailedProof } from './proofReport.js'
@@ -21,19 +23,19 @@ export async function migrateRows(
   const backfilling = momentIn(draft, 'expand', 'during the backfill', false)
   const figures = { batches: 0, rows: 0 }
 
-  if (draft.backfill !== undefined) {
-    const size = await batchSize(state)
+  for (const backfill of backfillsOf(draft)) {
+    const size = await batchSize(state, backfill)
     const most = 60 + Math.ceil((state.context.writes ?? 300) / size)
-    const pass = startBackfill(rehearsal, draft.backfill, size, most)
+    const pass = startBackfill(rehearsal, backfill, size, most)
     while (!pass.finished()) {
       // New rows lie ahead of the backfill: a few rounds of them, and then it may come to its end.
       const writes = pass.batches() < roundsOfWrites ? state.writes(alive, 0.03) : []
       const problem = (await run.during(writes, backfilling)) ?? (await pass.next())
       if (problem !== undefined) return problem
     }
-    figures.batches = pass.batches()
-    figures.rows = pass.rows()
-    const again = await checkSecondPass(rehearsal, draft.backfill, size, most)
+    figures.batches += pass.batches()
+    figures.rows += pass.rows()
+    const again = await checkSecondPass(rehearsal, backfill, size, most)
     if (again !== undefined) return again
   }
 
@@ -49,11 +51,18 @@ export async function migrateRows(
 
 const roundsOfWrites = 8
 
+function backfillsOf({ backfill, furtherBackfills = [] }: PlanDraft): readonly PlannedBackfill[] {
+  return [...(backfill === undefined ? [] : [backfill]), ...furtherBackfills]
+}
+
 /** About six batches, so that writes come in before, between and behind them. */
-async function batchSize({ rehearsal, versions }: RowsWalkState): Promise<number> {
-  const [count] = await rehearsal.run([
-    query(`SELECT count(*) FROM ${versions.old.table.relation}`),
-  ])
+async function batchSize(
+  { rehearsal, versions }: RowsWalkState,
+  { table }: PlannedBackfill,
+): Promise<number> {
+  const olds = oldVersions(versions)
+  const old = olds.find((version) => version.table.name === table) ?? versions.old
+  const [count] = await rehearsal.run([query(`SELECT count(*) FROM ${old.table.relation}`)])
   return Math.max(4, Math.ceil(Number(onlyValue(count) ?? 0) / 6))
 }
 

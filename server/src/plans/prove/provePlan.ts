@@ -57,16 +57,17 @@ function passedProofs(
   { writes, migrate, probes }: Exclude<RowsWalk, FailedProof>,
 ): readonly PassedProof[] {
   const files = draft.phases.flatMap((phase) => phase.migrations)
-  const { oldColumns } = draft.rehearsal
+  const tables = [draft.rehearsal, ...(draft.rehearsal.others ?? [])]
+  const columns = tables.reduce((sum, { oldColumns }) => sum + oldColumns.length, 0)
   return [
     noDrift(draft.phases.length),
     targetReached(),
     replayed(files.length, files.filter((file) => file.kind !== 'alone').length),
     interleavedWrites(draft, writes, migrate),
     rolledBack(draft.phases),
-    staleClients(oldColumns.length, probes),
+    staleClients(columns, probes),
     ...(draft.backfill === undefined ? [] : [backfillEnds(migrate.batches, migrate.rows)]),
-    verifyFinds(),
+    verifyFinds(draft),
   ]
 }
 

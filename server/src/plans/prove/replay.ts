@@ -58,13 +58,17 @@ async function leftByFailure(
  */
 export async function checkInsertedRows(
   rehearsal: Rehearsal,
-  { verify, rehearsal: { table } }: PlanDraft,
+  { verify, rehearsal: { table, others = [] } }: PlanDraft,
   catalogue: Catalogue,
 ): Promise<FailedProof | undefined> {
-  const description = catalogue.tables[table]
-  if (description === undefined) return undefined
+  const relations = [table, ...others.map((one) => one.table)].flatMap((name) => {
+    const description = catalogue.tables[name]
+    return description === undefined ? [] : [quoteQualified(description)]
+  })
+  if (relations.length === 0) return undefined
+  const counts = relations.map((relation) => `(SELECT count(*) FROM ${relation})`)
   const [rows, found] = await rehearsal.run([
-    query(`SELECT count(*) FROM ${quoteQualified(description)}`),
+    query(`SELECT ${counts.join(' + ')}`),
     failOnRow(verify),
   ])
   const failure = failureIn(found)

@@ -24,7 +24,7 @@ export type RowsWalkState = {
   readonly catalogues: WalkedCatalogues
   readonly versions: AppVersions
   readonly run: WriteRun
-  readonly source: ValueSource
+  readonly sourceFor: (version: Version) => ValueSource
   /** Number of writes for a share of the budget, at least one. */
   readonly count: (share: number) => number
   /** Some writes of these versions, one after the other at random. */
@@ -47,15 +47,20 @@ export function rowsWalkState(
     ownConstraints: new Set([
       ...ownConstraints(before, after, draft.rehearsal.table),
       ...(draft.rehearsal.enforces ?? []),
+      ...(draft.rehearsal.copies ?? []),
     ]),
-    requiredInTheEnd: versions.requiredInTheEnd,
-    oldColumns: new Set(draft.rehearsal.oldColumns),
+    requiredInTheEnd: new Set(
+      [versions, ...versions.others].flatMap((one) => [...one.requiredInTheEnd]),
+    ),
+    oldColumns: new Set(
+      [draft.rehearsal, ...(draft.rehearsal.others ?? [])].flatMap((one) => one.oldColumns),
+    ),
     replaces: draft.rehearsal.replaces ?? [],
     planRaises: functions.some(
       ({ definition }) => !known.has(definition) && /\bRAISE\s+(EXCEPTION|USING)/i.test(definition),
     ),
   })
-  const source = { random, accepted: run.accepted }
+  const sourceFor = ({ table }: Version) => ({ random, accepted: run.accepted(table.name) })
   const count = (share: number) => Math.ceil((context.writes ?? usualWrites) * share)
   return {
     rehearsal,
@@ -64,12 +69,12 @@ export function rowsWalkState(
     catalogues,
     versions,
     run,
-    source,
+    sourceFor,
     count,
     writes: (alive, share) =>
       Array.from({ length: alive.length === 0 ? 0 : count(share) }, () => {
         const version = random.pick(alive)
-        return { version, write: someWrite(version.table, source) }
+        return { version, write: someWrite(version.table, sourceFor(version)) }
       }),
   }
 }

@@ -10,7 +10,20 @@ import { failureIn, inWords, query, script, type Rehearsal } from './rehearsal.j
  */
 export async function checkVerifyFinds(
   rehearsal: Rehearsal,
-  { verify, rehearsal: { corruption } }: PlanDraft,
+  { verify, rehearsal: { corruption, others = [] } }: PlanDraft,
+): Promise<FailedProof | undefined> {
+  const corruptions = [corruption, ...others.flatMap((one) => one.corruption ?? [])]
+  for (const one of corruptions) {
+    const problem = await checkDamage(rehearsal, verify, one)
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
+async function checkDamage(
+  rehearsal: Rehearsal,
+  verify: string,
+  corruption: string,
 ): Promise<FailedProof | undefined> {
   const statements = splitStatements(verify).length
   if (statements !== 1) {
@@ -42,10 +55,14 @@ export async function checkVerifyFinds(
   })
 }
 
-export function verifyFinds(): PassedProof {
+export function verifyFinds({ rehearsal: { others = [] } }: PlanDraft): PassedProof {
+  const damages = 1 + others.filter(({ corruption }) => corruption !== undefined).length
   return {
     id: 'P12',
-    say: 'verify.sql finds a row that was damaged on purpose.',
-    figures: { damagedRows: 1 },
+    say:
+      damages === 1
+        ? 'verify.sql finds a row that was damaged on purpose.'
+        : `verify.sql finds each of ${damages} rows that were damaged on purpose, one in each table.`,
+    figures: { damagedRows: damages },
   }
 }

@@ -93,11 +93,15 @@ function checkVersions(
   before: Catalogue,
   after: Catalogue,
 ): FailedProof | undefined {
-  const { table, oldColumns, newColumns } = rehearsal
-  const old =
-    name === 'contract'
-      ? undefined
-      : checkColumnsExist(before, after, table, oldColumns, 'The old version', name)
-  if (old !== undefined || newColumns.length === 0) return old
-  return checkColumnsExist(before, after, table, newColumns, 'The new version', name)
+  for (const { table, oldColumns, newColumns } of [rehearsal, ...(rehearsal.others ?? [])]) {
+    const old =
+      name === 'contract'
+        ? undefined
+        : checkColumnsExist(before, after, table, oldColumns, 'The old version', name)
+    if (old !== undefined) return old
+    if (newColumns.length === 0) continue
+    const now = checkColumnsExist(before, after, table, newColumns, 'The new version', name)
+    if (now !== undefined) return now
+  }
+  return undefined
 }

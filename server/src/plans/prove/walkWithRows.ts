@@ -1,9 +1,9 @@
 import type { PlanDraft, PlannedPhase } from '../../recipes/recipe.js'
 import { create, findMany, type ClientWrite } from '../simulation/clientWrites.js'
 import { applyMigration } from './applyMigration.js'
-import { appVersions, versionsAfter, versionsBefore } from './appVersions.js'
+import { appVersions, oldVersions, versionsAfter, versionsBefore } from './appVersions.js'
 import { areSame, catalogueDifferences, differencesInWords } from './catalogueDifferences.js'
-import { fillParents } from './fillParents.js'
+import { fillParents, type EmptyParent } from './fillParents.js'
 import { migrateRows, type MigrateFigures } from './migrateRows.js'
 import type { ProofContext } from './proofContext.js'
 import { failed, type FailedProof } from './proofReport.js'
@@ -35,7 +35,8 @@ export async function walkWithRows(
   catalogues: WalkedCatalogues,
 ): Promise<RowsWalk> {
   const versions = appVersions(draft.rehearsal, catalogues)
-  if (versions === undefined) return notRehearsed(draft, 'The table does not exist.')
+  if (versions === undefined)
+    return notRehearsed(draft.rehearsal.table, 'The table does not exist.')
   const state = rowsWalkState(rehearsal, draft, context, catalogues, versions)
   const start = await fillTable(state)
   if (start !== undefined) return start
@@ -49,7 +50,7 @@ export async function walkWithRows(
     })
     // Without an expand phase there is nothing to wait for.
     if (index === 0 && phase.name !== 'expand') {
-      const migrated = await migrateRows(state, [versions.old])
+      const migrated = await migrateRows(state, oldVersions(versions))
       if (migrated.kind === 'failed') return migrated
       migrate = migrated
     }
@@ -68,18 +69,32 @@ export async function walkWithRows(
 
 /** Rows of the old version, from before the plan. */
 async function fillTable(state: RowsWalkState): Promise<FailedProof | undefined> {
-  const { rehearsal, draft, catalogues, versions, run, source, count } = state
-  const { old } = versions
-  const parents = await fillParents(rehearsal, catalogues.before, old.table, source.random)
-  const creations = Array.from({ length: count(0.15) }, () => create(old.table, source))
-  await run.before(creations.map((write) => ({ version: old, write })))
-  await run.before(state.writes([old], 0.1))
-  const [empty] = parents
-  if (run.figures.creations > 0) return undefined
+  const { rehearsal, catalogues, versions, run, sourceFor, count } = state
+  const olds = oldVersions(versions)
+  const filled = new Set(olds.map(({ table }) => table.name))
+  for (const old of olds) {
+    const source = sourceFor(old)
+    const parents = await fillParents(
+      rehearsal,
+      catalogues.before,
+      old.table,
+      source.random,
+      filled,
+    )
+    const creations = Array.from({ length: count(0.15) }, () => create(old.table, source))
+    const before = run.figures.creations
+    await run.before(creations.map((write) => ({ version: old, write })))
+    await run.before(state.writes([old], 0.1))
+    if (run.figures.creations === before) return notFilled(old.table.name, parents[0])
+  }
+  return undefined
+}
+
+function notFilled(table: string, empty: EmptyParent | undefined): FailedProof {
   return empty === undefined
-    ? notRehearsed(draft, 'Its own constraints and triggers refuse every row that was tried.')
+    ? notRehearsed(table, 'Its own constraints and triggers refuse every row that was tried.')
     : notRehearsed(
-        draft,
+        table,
         `No row could be made in "${empty.table}", which it refers to. ${empty.detail}`,
         empty.sql,
       )
@@ -138,7 +153,7 @@ async function applyPhase(
 
 /** P9: each version reads all that it knows, and creates a row with as little and with as much as it may. */
 function probe(
-  { run, source }: RowsWalkState,
+  { run, sourceFor }: RowsWalkState,
   alive: readonly Version[],
   when: string,
 ): Promise<FailedProof | undefined> {
@@ -150,8 +165,8 @@ function probe(
   })
   const writes = alive.flatMap((version) => [
     { version, write: read(`${findMany(version.table)} LIMIT 1`) },
-    { version, write: create(version.table, source, 'least') },
-    { version, write: create(version.table, source, 'full') },
+    { version, write: create(version.table, sourceFor(version), 'least') },
+    { version, write: create(version.table, sourceFor(version), 'full') },
   ])
   return run.during(writes, { when, isMigrated: false, proof: 'P9' })
 }
@@ -169,6 +184,6 @@ async function checkEnd({
   })
 }
 
-function notRehearsed({ rehearsal }: PlanDraft, detail: string, sql = ''): FailedProof {
-  return failed('P4', `No application could be rehearsed on "${rehearsal.table}".`, { detail, sql })
+function notRehearsed(table: string, detail: string, sql = ''): FailedProof {
+  return failed('P4', `No application could be rehearsed on "${table}".`, { detail, sql })
 }

@@ -50,8 +50,8 @@ export type WriteRun = {
     writes: readonly VersionedWrite[],
     moment: Moment,
   ) => Promise<FailedProof | undefined>
-  /** Values of successful creations before the plan, by column. */
-  readonly accepted: ReadonlyMap<string, readonly string[]>
+  /** Values of successful creations in the table before the plan, by column. */
+  readonly accepted: (table: string) => ReadonlyMap<string, readonly string[]>
 }
 
 export type WriteRunSubject = {
@@ -67,7 +67,7 @@ export type WriteRunSubject = {
 export function createWriteRun(rehearsal: Rehearsal, subject: WriteRunSubject): WriteRun {
   const figures: WriteFigures = { writes: 0, creations: 0, refused: 0, checks: 0 }
   const own: OwnFailures & { readonly patterns: Set<string> } = { ...subject, patterns: new Set() }
-  const accepted = new Map<string, string[]>()
+  const accepted = new Map<string, Map<string, string[]>>()
   const unstable = new Set<string>()
 
   const count = ({ write }: VersionedWrite, result: RehearsalStepResult | undefined) => {
@@ -77,7 +77,7 @@ export function createWriteRun(rehearsal: Rehearsal, subject: WriteRunSubject): 
 
   return {
     figures,
-    accepted,
+    accepted: (table) => acceptedIn(accepted, table),
     before: async (writes) => {
       const results = await rehearsal.run(writes.map(({ write }) => query(write.checked)))
       for (const [index, versioned] of writes.entries()) {
@@ -89,7 +89,8 @@ export function createWriteRun(rehearsal: Rehearsal, subject: WriteRunSubject): 
           own.patterns.add(messagePattern(failure))
         } else if (result !== undefined) {
           for (const name of lostColumns(versioned.write, result)) unstable.add(name)
-          if (versioned.write.kind === 'create') remember(accepted, versioned.write)
+          const { version, write } = versioned
+          if (write.kind === 'create') remember(acceptedIn(accepted, version.table.name), write)
         }
       }
     },
@@ -160,6 +161,15 @@ function mayBeReplaced(
     ({ column, values }) =>
       column === name && values.some((text) => value.includes(quoteLiteral(text))),
   )
+}
+
+function acceptedIn(
+  accepted: Map<string, Map<string, string[]>>,
+  table: string,
+): Map<string, string[]> {
+  const known = accepted.get(table) ?? new Map<string, string[]>()
+  accepted.set(table, known)
+  return known
 }
 
 function remember(accepted: Map<string, string[]>, write: ClientWrite): void {

@@ -9,6 +9,7 @@ import type {
   PhaseStanding,
   PlanStanding,
 } from '../../../../server/src/plans/document/planStanding.js'
+import type { RecipeSubject } from '../../../../server/src/recipes/recipe.js'
 import { folderOf, written } from '../smallPlan.js'
 
 const files = written()
@@ -51,6 +52,17 @@ suite('two plans', () => {
       `The plan "${files.plan}" is under way and changes "name" of "public.User" too: its contract phase is still to come. Finish it, or take it back, before this one.`,
     ))
 
+  test('overlap also where a column of another table, which one changes along, is the other', () => {
+    const along = {
+      ...subject('public.Post', 'userId'),
+      others: [{ table: 'public.User', columns: ['name'] }],
+    }
+    assert.match(
+      overlap(along, at('written', 'heldBack', 'heldBack')) ?? '',
+      /changes "name" of "public\.User" too/,
+    )
+  })
+
   test('may follow each other, and be about other columns at the same time', () => {
     assert.equal(
       overlap(subject('public.User', 'name'), at('written', 'promoted', 'promoted')),
@@ -63,7 +75,7 @@ suite('two plans', () => {
   })
 })
 
-function overlap(of: ReturnType<typeof subject>, standing: PlanStanding): string | undefined {
+function overlap(of: RecipeSubject, standing: PlanStanding): string | undefined {
   return overlapOf(of, { name: files.plan, document, standing })
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { draftOfPlan } from '../../../../server/src/plans/document/draftOfPlan.js'
+import { readPlan } from '../../../../server/src/plans/document/readPlan.js'
 import type { PlanDocument } from '../../../../server/src/plans/document/planDocument.js'
 import type { PlanDraft } from '../../../../server/src/recipes/recipe.js'
 import { sha256 } from '../../../support/prismaMigrations.js'
@@ -93,6 +95,31 @@ suite('the files of a plan', () => {
 SELECT $1::int, $2::text, $3::int AS rows;
 `,
     ))
+
+  test('of several tables have a batch for each, and README.md a loop for each', () => {
+    assert.ok(draft.backfill)
+    const further = [
+      { ...draft.backfill, table: 'public.Post "a"' },
+      { ...draft.backfill, table: 'public._' },
+    ]
+    const of = { ...draft, furtherBackfills: further }
+    const folder = folderOf(written(of))
+    const names = ['backfill.sql', 'backfill_2_post_a.sql', 'backfill_3.sql']
+    assert.deepEqual(
+      [...folder.keys()].filter((name) => name.startsWith('backfill')),
+      names,
+    )
+    for (const name of names)
+      assert.match(folder.get('README.md') ?? '', new RegExp(`cat ${name};`))
+    const reading = readPlan(folder.get('plan.json') ?? '')
+    assert.ok(reading.kind === 'plan')
+    const again = draftOfPlan(reading.document, (path) => folder.get(path) ?? '')
+    assert.ok(again.kind === 'draft')
+    assert.deepEqual(
+      again.draft.furtherBackfills?.map(({ table }) => table),
+      further.map(({ table }) => table),
+    )
+  })
 
   test('without a backfill have no batch', () => {
     assert.ok(!folderOf(written(withoutBackfill)).has('backfill.sql'))
