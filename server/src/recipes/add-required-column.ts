@@ -4,7 +4,7 @@ import { addedRequiredColumns, type AddedColumn } from './addedColumn.js'
 import { constantPlan } from './constantPlan.js'
 import { defaultExpressionFor, uniqueExpressionFor } from './defaultExpression.js'
 import { newTypeOf } from './enumOfColumn.js'
-import { definitionOf, hasClientDefault, optional } from './fieldDefinition.js'
+import { definitionOf, hasClientDefault, isUpdatedAt, optional } from './fieldDefinition.js'
 import { fillPlan } from './fillPlan.js'
 import { indexesOfNewColumn } from './newIndexes.js'
 import { tableObstacle } from './obstacles.js'
@@ -14,13 +14,18 @@ import { refusal } from './refusal.js'
 import { mayDifferByRow, readRowExpression } from './rowExpression.js'
 import { putField } from './schemaSteps.js'
 import { actionsOnTable } from './tableContext.js'
+import { isMoment } from './updatedAtColumn.js'
 
 /** A1: a required column for a table that has rows and writers that do not know it. */
 export const addRequiredColumn: Recipe = {
   id: 'add-required-column',
   operation: 'A1',
   title: 'Add a required column',
-  detect: (change) => addedRequiredColumns(change).map(offerFor),
+  detect: (change) =>
+    addedRequiredColumns(change)
+      // Of a moment that old code does not move on, another recipe takes care.
+      .filter(({ action, field }) => !(isUpdatedAt(field) && isMoment(action.column.type)))
+      .map(offerFor),
 }
 
 function offerFor(added: AddedColumn): RecipeOffer {

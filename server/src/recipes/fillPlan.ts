@@ -8,7 +8,7 @@ import { validationSteps } from './notNullSteps.js'
 import { planObjects } from './objectNames.js'
 import type { Answers, PlanDraft, PlannedPhase } from './recipe.js'
 import type { RowExpression } from './rowExpression.js'
-import { createSync, dropFunction, dropTrigger, killSwitch } from './syncFunction.js'
+import { createSync, dropFunction, dropTrigger, killSwitch, type SyncBody } from './syncFunction.js'
 import type { TableContext } from './tableContext.js'
 import { rowsWith, unusableIndexes, verifyQuery } from './verifyQuery.js'
 
@@ -31,12 +31,22 @@ export type FillPlan = {
   readonly expandEdits: readonly SchemaEdit[]
   readonly validateEdits: readonly SchemaEdit[]
   readonly words: FillWords
+  /** What the trigger does where it is more than to fill. */
+  readonly body?: SyncBody
+  /** A trigger of the project's own that takes the place of the plan's in the contract phase. */
+  readonly stays?: {
+    readonly name: string
+    readonly create: readonly string[]
+    readonly drop: readonly string[]
+  }
 }
 
 export type FillWords = {
   readonly expand: string
   readonly application: string
   readonly losesAtExpand: string
+  /** What the trigger does, in a sentence, where it is more than to fill. */
+  readonly trigger?: string
 }
 
 /**
@@ -94,7 +104,7 @@ function expandPhase(plan: FillPlan, { objects, header }: Shared): PlannedPhase 
   const prepared = plan.prepare.length > 0
   // CREATE TRIGGER alone does not keep readers out.
   const mode = prepared ? 'ACCESS EXCLUSIVE' : 'SHARE ROW EXCLUSIVE'
-  const body = fillBody(table.name, column, plan.value)
+  const body = bodyOf(plan)
   const phase: FileHeader = { ...header, phase: 'expand' }
   const back: FileHeader = { ...header, phase: 'expand, taken back' }
   return {
@@ -120,9 +130,13 @@ function expandPhase(plan: FillPlan, { objects, header }: Shared): PlannedPhase 
       ),
       loses: plan.words.losesAtExpand,
     },
-    explanation: `${plan.words.expand} A trigger on "${table.name}" gives "${column}" the value ${plan.value.text} wherever a write leaves it NULL. To stop the trigger at once, without a lock: ${killSwitch(objects)}.`,
+    explanation: `${plan.words.expand} ${plan.words.trigger ?? `A trigger on "${table.name}" gives "${column}" the value ${plan.value.text} wherever a write leaves it NULL.`} To stop the trigger at once, without a lock: ${killSwitch(objects)}.`,
     application: `Run the backfill, then the verify query. ${plan.words.application}`,
   }
+}
+
+function bodyOf({ context, column, value, body }: FillPlan): SyncBody {
+  return body ?? fillBody(context.table.name, column, value)
 }
 
 function validatePhase(plan: FillPlan, { objects, header }: Shared): PlannedPhase {
@@ -155,15 +169,17 @@ function validatePhase(plan: FillPlan, { objects, header }: Shared): PlannedPhas
 
 function contractPhase(plan: FillPlan, { objects, header }: Shared): PlannedPhase {
   const { sqlTable, table } = plan.context
+  const { stays } = plan
+  const rest = stays === undefined ? '' : ` The trigger "${stays.name}" takes its place and stays.`
   return {
     name: 'contract',
     migrations: [
       transactionMigration(
         'contract',
         { ...header, phase: 'contract' },
-        'Takes the trigger off: every running version gives the column a value.',
+        `Takes the trigger off: every running version gives the column a value.${rest}`,
         { tables: [sqlTable], mode: 'ACCESS EXCLUSIVE' },
-        [dropTrigger(objects, sqlTable), ...dropFunction(objects)],
+        [dropTrigger(objects, sqlTable), ...dropFunction(objects), ...(stays?.create ?? [])],
       ),
     ],
     schemaEdits: [],
@@ -171,12 +187,13 @@ function contractPhase(plan: FillPlan, { objects, header }: Shared): PlannedPhas
       sql: transactionFile(
         { ...header, phase: 'contract, taken back' },
         'Puts the trigger on again.',
-        { tables: [sqlTable], mode: 'SHARE ROW EXCLUSIVE' },
-        createSync(objects, sqlTable, fillBody(table.name, plan.column, plan.value)),
+        // DROP TRIGGER keeps readers out; CREATE TRIGGER alone does not.
+        { tables: [sqlTable], mode: stays ? 'ACCESS EXCLUSIVE' : 'SHARE ROW EXCLUSIVE' },
+        [...(stays?.drop ?? []), ...createSync(objects, sqlTable, bodyOf(plan))],
       ),
       loses: 'Nothing; the count of old writes begins anew.',
     },
-    explanation: `Takes the trigger off "${table.name}". From here on a write without "${plan.column}" is refused.`,
+    explanation: `Takes the trigger off "${table.name}". From here on a write without "${plan.column}" is refused.${rest}`,
     application:
       'Nothing is left to do. No code from before the plan may be running when this phase is deployed.',
   }

@@ -21,11 +21,13 @@ import { removeEnumValue } from './remove-enum-value.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
+import { updatedAt } from './updated-at.js'
 
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
   renameColumn,
   addRequiredColumn,
+  updatedAt,
   setNotNull,
   dropColumn,
   dropTable,

@@ -63,6 +63,8 @@ const movement = `model StockMovement {
 
 const couponCode = '  code       String    @unique @db.VarChar(24)\n'
 const carrier = '  carrier        String\n'
+const listed = '  isListed    Boolean         @default(true) @map("is_listed")\n'
+const touched = '  updatedAt   DateTime        @updatedAt @map("updated_at")\n'
 const stock = '  stock       Int             @default(0)\n'
 
 /** The changes to the example shop of which the pages show the plans. */
@@ -166,6 +168,15 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
     { name: 'none', edit: [stock, stock.replace(' @default(0)', '')], answers: [] },
   ],
   'drop-column': [{ name: 'plan', edit: ['  description String?\n', ''], answers: [] }],
+  'updated-at': [
+    { name: 'plan', edit: [listed, `${listed}${touched}`], answers: [] },
+    {
+      name: 'row',
+      edit: [listed, `${listed}${touched}`],
+      answers: ['value=created_at', 'trigger=stays'],
+    },
+    { name: 'over', edit: ['@updatedAt @map', '@default(now()) @map'], answers: [] },
+  ],
 }
 
 suite('pages of the recipes, beside real plans', () => {

@@ -23,7 +23,7 @@ export const prismaLevelDefaultRequired: Rule = {
               action,
               object: { table, column: action.column.name },
               hurts: ['old-code', ...hurtByLocks(analysed)],
-              recipe: 'add-required-column',
+              recipe: by === '@updatedAt' ? 'updated-at' : 'add-required-column',
               facts: { ...lockFacts(analysed), filledByClient: by },
             },
           ],
