@@ -48,7 +48,7 @@ export function draftMigration(
 }
 
 /** `prisma migrate dev` writes it with the first migration, and refuses to go on without it. */
-function lockFile(history: MigrationHistory, migrationsUri: string): FileCreation[] {
+export function lockFile(history: MigrationHistory, migrationsUri: string): FileCreation[] {
   if (history.provider !== undefined) return []
   const text =
     '# Names the kind of database that these migrations are for. Belongs into version control.\n' +

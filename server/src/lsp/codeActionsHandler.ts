@@ -12,7 +12,7 @@ import { touches } from '../text/range.js'
 import { askUser } from './askUser.js'
 import { documentActions } from './documentActions.js'
 import { handle, Refused } from './handle.js'
-import { makePlanWithProgress } from './planProgress.js'
+import { planMaker } from './planProgress.js'
 import { codeActionKinds } from './serverCapabilities.js'
 import type { Session } from './session.js'
 import { toWorkspaceEdit } from './toWorkspaceEdit.js'
@@ -106,8 +106,7 @@ async function resolve(
     now: session.now(),
     migrationsUri: uriOfPath(project.layout.migrationsDir),
     ask: (title, questions) => askUser(session, title, questions),
-    makePlan: (offer, answers) =>
-      makePlanWithProgress(session, project, analysis, offer, answers, token),
+    ...planMaker(session, project, analysis, token),
   })
   if (changes === 'cancelled') {
     throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Nothing was written.')

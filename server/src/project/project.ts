@@ -35,6 +35,8 @@ export type Project = {
   snapshot(): Promise<ProjectSnapshot>
   /** The analysis of the project as it is now; computed once for equal texts. */
   analyse(): Promise<ProjectAnalysis>
+  /** The same for texts that are not the project's. It does not wait for its turn: see `inTurn`. */
+  analyseAs(snapshot: ProjectSnapshot): Promise<ProjectAnalysis>
   /** The last finished analysis, which may be of an older text. */
   lastAnalysis(): ProjectAnalysis | undefined
   /** Judges these migrations of the present history, in order. */
@@ -146,6 +148,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       }
       return current.analysis
     },
+    analyseAs: (snapshot) => analyseProject(snapshot, { ...services, committedDifference }),
     lastAnalysis: () => last,
     analyseMigrations: async (from, to) => {
       const snapshot = await takeSnapshot()

@@ -5,6 +5,7 @@ import { migrationOfPath, plansFolder } from '../plans/document/planPaths.js'
 import { planStanding, type PlanStanding } from '../plans/document/planStanding.js'
 import { overlapOf } from '../plans/document/planUnderWay.js'
 import { readPlan } from '../plans/document/readPlan.js'
+import type { PlanFiles } from '../plans/document/writePlan.js'
 import type { RecipeSubject } from '../recipes/recipe.js'
 import type { ProjectLayout } from '../prisma/projectLayout.js'
 import { diskFiles, readText } from './diskFiles.js'
@@ -57,8 +58,28 @@ async function readPlanFolder(
   history: MigrationHistory,
   openText: OpenText,
 ): Promise<ProjectPlan> {
+  return planOfTexts(folder, await readTexts(folder, openText), history)
+}
+
+/** A plan that is not on the disk yet: its migrations are in this history already. */
+export function planOfFiles(
+  { plan, planFolder }: PlanFiles,
+  folder: string,
+  history: MigrationHistory,
+): ProjectPlan {
+  const texts = planFolder.map(
+    ({ path, text }) => [path.slice(path.indexOf(`/${plan}/`) + plan.length + 2), text] as const,
+  )
+  return planOfTexts(folder, new Map(texts), history)
+}
+
+/** `texts` by their paths within the folder. */
+function planOfTexts(
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  history: MigrationHistory,
+): ProjectPlan {
   const name = basename(folder)
-  const texts = await readTexts(folder, openText)
   const textOf = (path: string) => texts.get(path) ?? migrationText(history, path)
   const text = texts.get(planFileName)
   if (text === undefined) {

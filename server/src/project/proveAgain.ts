@@ -8,9 +8,9 @@ import { prove, type PlanServices } from './makePlan.js'
 import { engineHistoryOf, filterOf, type ProjectSnapshot } from './projectSnapshot.js'
 
 /**
- * Rehearses a plan that is already written. The history before the plan is the stage, so the
- * plan's own migrations must be the last ones; what the schema differs by after them is what may
- * remain in every phase.
+ * Rehearses a plan that is already written. The history without the plan's own migrations is the
+ * stage, those of later plans included, unless one of them builds on it; what the schema differs by
+ * behind all of them is what may remain in every phase.
  */
 export async function proveAgain(
   document: PlanDocument,
@@ -23,12 +23,17 @@ export async function proveAgain(
     files.flatMap(({ path }) => migrationOfPath(path) ?? []),
   )
   const first = history.migrations.findIndex(({ name }) => own.includes(name))
-  const before = first < 0 ? history.migrations.length : first
-  const later = history.migrations.slice(before).filter(({ name }) => !own.includes(name))
+  const migrations = history.migrations.filter(({ name }) => !own.includes(name))
+  const later = first < 0 ? [] : migrations.slice(first).map(({ name }) => name)
   if (later.length > 0) {
-    return {
-      kind: 'refusal',
-      say: `"${later[0]?.name ?? ''}" came after the plan, so it cannot be rehearsed where it stood any more.`,
+    services.engine.open(engineHistoryOf(layout, migrations, undefined))
+    const { failures } = await services.engine.replay(migrations.length)
+    const broken = failures.find(({ migration }) => later.includes(migration))
+    if (broken !== undefined) {
+      return {
+        kind: 'refusal',
+        say: `"${broken.migration}" came after the plan and builds on it, so the plan cannot be rehearsed where it stood any more.`,
+      }
     }
   }
   services.engine.open(engineHistoryOf(layout, history.migrations, undefined))
@@ -51,7 +56,6 @@ export async function proveAgain(
     first < 0 || expand === undefined
       ? draft
       : { ...draft, phases: [{ ...expand, schemaEdits: start }, ...others] }
-  const migrations = history.migrations.slice(0, before)
   return prove(
     asWritten,
     { ...snapshot, history: { ...history, migrations } },

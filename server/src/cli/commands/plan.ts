@@ -1,7 +1,11 @@
+import { allPlansChanges } from '../../features/codeActions/allPlans.js'
 import { planChanges } from '../../features/codeActions/planActions.js'
+import { uriOfPath } from '../../project/locations.js'
 import { makePlan } from '../../project/makePlan.js'
-import { offerId, pendingChangeOf, recipeOffers } from '../../project/pendingChange.js'
-import type { RecipeOffer } from '../../recipes/recipe.js'
+import { makePlans, separateChange } from '../../project/makePlans.js'
+import { offersIn, type ChainServices, type CheckedAnalysis } from '../../project/planChain.js'
+import { planOrder } from '../../project/planOrder.js'
+import type { Project } from '../../project/project.js'
 import { loadSqlParser } from '../../sql/parseStatements.js'
 import {
   AnalysisImpossible,
@@ -11,56 +15,62 @@ import {
   textOption,
   UsageError,
   type Command,
+  type ExitCode,
 } from '../command.js'
+import type { CommandContext } from '../commandContext.js'
 import { outcomeOrRefusal } from '../outcome.js'
+import {
+  answersOf,
+  answersOfAll,
+  chosenOffer,
+  listedOffers,
+  offersJson,
+  offersText,
+} from '../planOffers.js'
 import { printJson } from '../printers/json.js'
 import { changesJson, changesText, writeChanges } from '../writeChanges.js'
 
 export const plan: Command = {
   name: 'plan',
   usage:
-    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] [--answer QUESTION=VALUE]… [--write]] [--format text|json]',
-  summary: 'Lists the plans that the pending change can become; proves and writes one of them.',
+    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all] [--answer QUESTION=VALUE]… [--write] [--format text|json]',
+  summary:
+    'Lists the plans that the pending change can become, in their order; proves and writes one of them, or all.',
   options: {
     ...sharedOptions,
     schema: { type: 'string' },
     recipe: { type: 'string' },
     object: { type: 'string' },
+    all: { type: 'boolean' },
     answer: { type: 'string', multiple: true },
     write: { type: 'boolean' },
   },
-  run: async ({ options, project: find, print, note, now }) => {
+  run: async (context) => {
+    const { options, print } = context
     const format = choiceOption(options, 'format', ['text', 'json'], 'text')
-    const project = await find()
-    const parser = await loadSqlParser()
+    const recipe = textOption(options, 'recipe')
+    if (recipe !== undefined && options['all'] === true) {
+      throw new UsageError('--all makes every plan; --recipe makes one.')
+    }
+    const project = await context.project()
     const analysis = await project.analyse()
     const outcome = outcomeOrRefusal(analysis)
     if (outcome.kind === 'refusal') throw new AnalysisImpossible(outcome.say)
-    const change = pendingChangeOf(analysis, parser)
-    const offers = change === undefined ? [] : recipeOffers(change)
-    const recipe = textOption(options, 'recipe')
+    const services = await chainServices(project, context)
+    const checked = { ...analysis, outcome }
+    if (options['all'] === true) return writeAll(project, checked, services, context)
+    const order = planOrder(offersIn({ analysis: checked }, services), outcome.catalogue)
     if (recipe === undefined) {
       print(
         format === 'json'
-          ? printJson({ version: 1, offers: offers.map(offerJson) })
-          : offersText(offers),
+          ? printJson({ version: 1, offers: offersJson(order) })
+          : offersText(order),
       )
       return 0
     }
-    const offer = chosenOffer(offers, recipe, textOption(options, 'object'))
-    const made = await makePlan(
-      { ...analysis, outcome },
-      offer,
-      answersOf(offer, listOption(options, 'answer')),
-      {
-        engine: project.engine,
-        parser,
-        now: now(),
-        plans: await project.plans(),
-        onProgress: ({ say }) => note(say),
-        signal: new AbortController().signal,
-      },
-    )
+    const offer = chosenOffer(listedOffers(order), recipe, textOption(options, 'object'))
+    const answers = answersOf(offer, listOption(options, 'answer'))
+    const made = await makePlan(checked, offer, answers, services)
     const changes = planChanges(analysis, made)
     if (changes === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
     if ('kind' in changes) throw new AnalysisImpossible(changes.say)
@@ -70,74 +80,67 @@ export const plan: Command = {
     print(
       format === 'json'
         ? printJson({ version: 1, plan: name, written, ...changesJson(changes) })
-        : changesText(changes, written) + (written ? '' : 'Nothing is written without --write.\n'),
+        : changesText(changes, written) + howToWrite(written),
     )
     return 0
   },
 }
 
-function offerJson(offer: RecipeOffer) {
-  const { recipe, title, subject, questions } = offer
-  return { recipe, title, object: objectOf(offer), subject, questions }
-}
-
-function offersText(offers: readonly RecipeOffer[]): string {
-  if (offers.length === 0) return 'No recipe fits the pending change.\n'
-  return offers
-    .map((offer) => {
-      const questions = offer.questions
-        .map(({ id, text, default: value }) => `    --answer ${id}=${value}   ${text}\n`)
-        .join('')
-      return `${offer.recipe}  ${objectOf(offer)}\n  ${offer.title}\n${questions}`
-    })
-    .join('\n')
-}
-
-function objectOf({ subject }: RecipeOffer): string {
-  return [subject.table, ...subject.columns.slice(0, 1)].join('.')
-}
-
-function chosenOffer(
-  offers: readonly RecipeOffer[],
-  recipe: string,
-  object: string | undefined,
-): RecipeOffer {
-  const fitting = offers.filter(
-    (offer) =>
-      offer.recipe === recipe &&
-      (object === undefined ||
-        objectOf(offer) === object ||
-        objectOf(offer) === `public.${object}`),
+/** Every plan, and what hurts nobody beside them. 1 when something stays in the schema. */
+async function writeAll(
+  project: Project,
+  analysis: CheckedAnalysis,
+  services: ChainServices,
+  { options, print }: CommandContext,
+): Promise<ExitCode> {
+  const format = choiceOption(options, 'format', ['text', 'json'], 'text')
+  const separated = await separateChange(analysis, services)
+  const answers = answersOfAll(separated.order, listOption(options, 'answer'))
+  const made = await makePlans(separated, answers, services)
+  const changes = allPlansChanges(analysis, made, uriOfPath(project.layout.migrationsDir))
+  if (changes === 'cancelled' || made.kind === 'cancelled') {
+    throw new AnalysisImpossible('The proof was cancelled.')
+  }
+  if ('kind' in changes) {
+    throw new AnalysisImpossible(changes.say || 'There is nothing to plan.')
+  }
+  const written = options['write'] === true
+  if (written) await writeChanges(changes)
+  const steps = made.steps.map((step) =>
+    step.kind === 'plan' ? { plan: step.files.plan } : { migration: step.folder },
   )
-  const [only, ...others] = fitting
-  if (only === undefined) {
-    throw new UsageError(
-      `The recipe "${recipe}" does not fit the pending change${object === undefined ? '' : ` of "${object}"`}.`,
-    )
-  }
-  if (others.length > 0) {
-    const objects = [...new Set(fitting.map(objectOf))].map((one) => `  ${one}`).join('\n')
-    throw new UsageError(
-      `The recipe "${recipe}" fits several changes. Name one with --object:\n${objects}`,
-    )
-  }
-  return only
+  print(
+    format === 'json'
+      ? printJson({ version: 1, steps, written, left: made.left, ...changesJson(changes) })
+      : [
+          ...made.steps.map((step, index) =>
+            step.kind === 'plan'
+              ? `${index + 1}  plan       ${step.files.plan}\n`
+              : `${index + 1}  migration  ${step.folder}\n`,
+          ),
+          ...made.left.map(({ what, say }) => `left in the schema: ${what}\n  ${say}\n`),
+          changesText(changes, written),
+          howToWrite(written),
+        ].join(''),
+  )
+  return made.left.length === 0 ? 0 : 1
 }
 
-function answersOf(offer: RecipeOffer, given: readonly string[]): Record<string, string> {
-  const answers = Object.fromEntries(
-    offer.questions.map((question) => [question.id, question.default]),
-  )
-  for (const one of given) {
-    const [id = '', ...value] = one.split('=')
-    const question = offer.questions.find((candidate) => candidate.id === id)
-    if (question === undefined || value.length === 0) {
-      const known = offer.questions.map((candidate) => candidate.id).join(', ')
-      throw new UsageError(
-        `--answer takes QUESTION=VALUE; "${offerId(offer)}" asks ${known || 'nothing'}.`,
-      )
-    }
-    answers[id] = value.join('=')
+async function chainServices(
+  project: Project,
+  { now, note }: CommandContext,
+): Promise<ChainServices> {
+  return {
+    engine: project.engine,
+    parser: await loadSqlParser(),
+    now: now(),
+    plans: await project.plans(),
+    analyse: (snapshot) => project.analyseAs(snapshot),
+    onProgress: ({ say }) => note(say),
+    signal: new AbortController().signal,
   }
-  return answers
+}
+
+function howToWrite(written: boolean): string {
+  return written ? '' : 'Nothing is written without --write.\n'
 }

@@ -2,6 +2,7 @@ import type { ProjectAnalysis } from '../../project/analysis.js'
 import { pendingChangeOf, recipeOffers, simplerAnswers } from '../../project/pendingChange.js'
 import type { ProjectPlan } from '../../project/projectPlans.js'
 import type { SqlParser } from '../../sql/parseStatements.js'
+import { allPlansAction } from './allPlans.js'
 import { alternativeActions } from './alternativeActions.js'
 import { createMigrationAction } from './createMigrationAction.js'
 import type { OfferedAction } from './offeredAction.js'
@@ -16,9 +17,11 @@ export function offeredActions(
 ): readonly OfferedAction[] {
   const change = pendingChangeOf(analysis, parser)
   if (change === undefined) return []
+  const offers = recipeOffers(change)
   return [
     ...alternativeActions(analysis, simplerAnswers(change)),
-    ...planActions(analysis, recipeOffers(change), plans),
+    ...planActions(analysis, offers, plans),
+    ...allPlansAction(analysis, offers),
     ...safeMigrationsAction(analysis),
     ...createMigrationAction(analysis),
   ]

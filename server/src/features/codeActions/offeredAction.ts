@@ -1,4 +1,5 @@
 import type { MadePlan } from '../../project/makePlan.js'
+import type { MadePlans, SeparatedChange } from '../../project/makePlans.js'
 import type { Answers, Question, RecipeOffer, RecipeRefusal } from '../../recipes/recipe.js'
 import type { OffsetRange } from '../../text/range.js'
 import type { FileChanges } from '../documentEdit.js'
@@ -31,4 +32,11 @@ export type ResolveContext = {
   readonly ask: (title: string, questions: readonly Question[]) => Promise<Answers | undefined>
   /** Rehearses the plan of an offer and lays it out as files. */
   readonly makePlan: (offer: RecipeOffer, answers: Answers) => Promise<MadePlan>
+  /** Takes the whole pending change apart; undefined when it cannot be analysed. */
+  readonly separate: () => Promise<SeparatedChange | undefined>
+  /** Rehearses the plans of a change one after the other; answers by `offerId`. */
+  readonly makePlans: (
+    change: SeparatedChange,
+    answers: ReadonlyMap<string, Answers>,
+  ) => Promise<MadePlans>
 }
