@@ -19,10 +19,14 @@ END IF;`,
   }
 }
 
-/** The expression with the columns of the row that the trigger looks at under their plain names. */
-export function valueOfRow(table: string, { text, columns }: RowExpression): string {
+/** The expression with the columns of the row, in a trigger the new one, under their plain names. */
+export function valueOfRow(
+  table: string,
+  { text, columns }: RowExpression,
+  rowName: string = 'NEW',
+): string {
   if (columns.length === 0) return isSingleConstant(text) ? text : `(${text})`
-  const row = columns.map((name) => `NEW.${quoteIdentifier(name)}`).join(', ')
+  const row = columns.map((name) => `${rowName}.${quoteIdentifier(name)}`).join(', ')
   const source = `(SELECT ${row}) AS ${quoteIdentifier(table)}(${columns.map(quoteIdentifier).join(', ')})`
   return `(\n${indented(`SELECT ${text}\nFROM ${source}`, 4)}\n  )`
 }

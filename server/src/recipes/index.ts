@@ -18,14 +18,18 @@ import { dropColumn } from './drop-column.js'
 import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
 import { removeEnumValue } from './remove-enum-value.js'
+import { mergeColumns } from './merge-columns.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
 import { updatedAt } from './updated-at.js'
+import { splitColumn } from './split-column.js'
 
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
   renameColumn,
+  splitColumn,
+  mergeColumns,
   addRequiredColumn,
   updatedAt,
   setNotNull,

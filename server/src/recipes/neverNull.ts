@@ -62,6 +62,8 @@ function isTotalCall(
   const names = stringsOf(call.funcname)
   if (names.length > 1 && names[0] !== 'pg_catalog') return false
   const name = names.at(-1) ?? ''
+  // It passes over every NULL but that of the separator.
+  if (name === 'concat_ws') return all(call.args?.slice(0, 1))
   return valuesFromNothing.has(name) || (strictAndTotal.has(name) && all(call.args))
 }
 
@@ -74,7 +76,7 @@ const valuesFromNothing: ReadonlySet<string> = new Set(
 /** They give NULL only for an argument that is NULL. `substring` is not among them: a pattern may not match. */
 const strictAndTotal: ReadonlySet<string> = new Set(
   `lower upper initcap btrim ltrim rtrim left right substr replace translate repeat reverse
-  md5 sha224 sha256 sha384 sha512 encode decode length char_length octet_length concat_ws
+  md5 sha224 sha256 sha384 sha512 encode decode length char_length octet_length
   split_part overlay lpad rpad to_char to_hex abs ceil ceiling floor round trunc sign sqrt mod
   date_trunc age timezone to_timestamp jsonb_build_object json_build_object ascii chr`.split(/\s+/),
 )

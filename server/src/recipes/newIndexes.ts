@@ -13,10 +13,14 @@ export type NewIndexes = {
   readonly actions: readonly SqlAction[]
 }
 
-/** The indexes over a new column, built without stopping writes. */
+/**
+ * The indexes over a new column, built without stopping writes. `together` are other new columns of
+ * the same plan, which an index may cover too.
+ */
 export function indexesOfNewColumn(
   context: TableContext,
   column: string,
+  together: readonly string[] = [],
 ): NewIndexes | RecipeRefusal {
   const found = actionsOnTable(context, 'createIndex').filter(({ statement }) =>
     mentionsColumn(statement, column, context.change.parser),
@@ -26,6 +30,7 @@ export function indexesOfNewColumn(
       ({ name }) =>
         name !== undefined &&
         name !== column &&
+        !together.includes(name) &&
         !context.table.columns.some((existing) => existing.name === name),
     )
     if (other !== undefined) {

@@ -31,19 +31,26 @@ export type OldField = {
 
 /**
  * From the schema at git HEAD where that has the column, comments aside; else from the catalogue,
- * as Prisma's introspection would write it.
+ * as Prisma's introspection would write it. `together` are columns whose fields come back with it.
  */
 export function oldField(
   context: TableContext,
   column: ColumnDescription,
+  together: readonly string[] = [],
 ): OldField | RecipeRefusal {
   const committed = context.committed
   const known = committed && columnNamed(committed, column.name)
   const field =
     committed !== undefined && known !== undefined
-      ? fromSchema(context, committed, known.field.name.text, {
-          ...definitionOf(committed, known),
-        })
+      ? fromSchema(
+          context,
+          committed,
+          known.field.name.text,
+          {
+            ...definitionOf(committed, known),
+          },
+          together,
+        )
       : fromCatalogue(context, column)
   if (field.kind === 'refusal') return field
   return { ...field, definition: ignored(field.definition) }
@@ -54,7 +61,9 @@ function fromSchema(
   committed: TableOfModel,
   name: string,
   definition: FieldDefinition,
+  together: readonly string[],
 ): OldField | RecipeRefusal {
+  const back = together.flatMap((column) => columnNamed(committed, column)?.field.name.text ?? [])
   const index = committed.block.fields.findIndex((field) => field.name.text === name)
   const after = committed.block.fields
     .slice(0, index)
@@ -64,7 +73,10 @@ function fromSchema(
   )
   for (const attribute of attributes) {
     const gone = fieldNames(attribute).find(
-      (other) => other !== name && !model.block.fields.some((field) => field.name.text === other),
+      (other) =>
+        other !== name &&
+        !back.includes(other) &&
+        !model.block.fields.some((field) => field.name.text === other),
     )
     if (gone !== undefined) {
       return refusal(

@@ -17,6 +17,8 @@ export type ColumnToRestore = {
   readonly prepare: readonly string[]
   /** SQL for the value of a row that is there; absent where the column may stay NULL. */
   readonly value?: string
+  /** Columns that come back in the same step, each with its value. */
+  readonly beside?: readonly { readonly column: ColumnDescription; readonly value: string }[]
   /** Name, as SQL, for the CHECK that proves NOT NULL on the way. */
   readonly notNullCheck: string
   /** Constraints of the plan that hold again afterwards. */
@@ -29,35 +31,76 @@ export type ColumnToRestore = {
  * writes meanwhile, because a file with CONCURRENTLY could hold nothing else.
  */
 export function restoreColumn(restore: ColumnToRestore): string {
-  const { context, column, sync, value } = restore
+  const { context, column, sync, value, beside = [] } = restore
   const { sqlTable } = context
-  const name = quoteIdentifier(column.name)
   const locks = { tables: [sqlTable], mode: 'ACCESS EXCLUSIVE' } as const
-  const checks = constraintsWith(context, column.name, 'check')
-  const added = [
-    ...restore.checks.map((check) => `${check.name} CHECK (${check.condition})`),
-    ...checks.map(
-      ({ name: check, definition }) => `${quoteIdentifier(check)} ${notValid(definition)}`,
-    ),
-    ...(column.notNull ? [`${restore.notNullCheck} CHECK (${name} IS NOT NULL)`] : []),
-  ]
-  const validated = [
-    ...restore.checks.map((check) => check.name),
-    ...checks.filter((check) => check.validated).map((check) => quoteIdentifier(check.name)),
-    ...(column.notNull ? [restore.notNullCheck] : []),
-  ]
+  const columns = [{ column, value }, ...beside]
   const parts = [
     transactionBlock(locks, [
       ...(restore.first ?? []),
-      `ALTER TABLE ${sqlTable} ADD COLUMN ${name} ${column.type}${collation(column)}`,
-      ...sequencesOf(context, column.name),
-      ...(column.default === undefined
-        ? []
-        : [`ALTER TABLE ${sqlTable} ALTER COLUMN ${name} SET DEFAULT ${column.default}`]),
+      ...columns.flatMap((one) => columnStatements(context, one.column)),
       ...restore.prepare,
       ...sync,
     ]),
-    ...(value === undefined ? [] : [fillBlock(sqlTable, name, value)]),
+    ...columns.flatMap((one) =>
+      one.value === undefined
+        ? []
+        : [fillBlock(sqlTable, quoteIdentifier(one.column.name), one.value)],
+    ),
+    ...columns.flatMap((_, index) =>
+      constraintBlocks(
+        restore,
+        columns.slice(0, index + 1).map((each) => each.column),
+      ),
+    ),
+    ...[...new Set(columns.flatMap((one) => indexesWith(context, one.column.name)))].map(
+      (statement) => scriptOf([statement]),
+    ),
+    ...[...new Set(columns.flatMap((one) => foreignKeyBlocks(context, one.column.name)))],
+  ]
+  return parts.join('\n')
+}
+
+function columnStatements(context: TableContext, column: ColumnDescription): readonly string[] {
+  const { sqlTable } = context
+  const name = quoteIdentifier(column.name)
+  return [
+    `ALTER TABLE ${sqlTable} ADD COLUMN ${name} ${column.type}${collation(column)}`,
+    ...sequencesOf(context, column.name),
+    ...(column.default === undefined
+      ? []
+      : [`ALTER TABLE ${sqlTable} ALTER COLUMN ${name} SET DEFAULT ${column.default}`]),
+  ]
+}
+
+/** The checks of the last of the columns and NOT NULL, each held first and then proved. */
+function constraintBlocks(
+  { context, notNullCheck, checks: ofPlan }: ColumnToRestore,
+  columns: readonly ColumnDescription[],
+): readonly string[] {
+  const { sqlTable } = context
+  const column = columns.at(-1)
+  if (column === undefined) return []
+  const earlier = columns.slice(0, -1).map((one) => one.name)
+  const own = earlier.length === 0 ? ofPlan : []
+  const name = quoteIdentifier(column.name)
+  const locks = { tables: [sqlTable], mode: 'ACCESS EXCLUSIVE' } as const
+  const checks = constraintsWith(context, column.name, 'check').filter(
+    (check) => !check.columns.some((one) => earlier.includes(one)),
+  )
+  const added = [
+    ...own.map((check) => `${check.name} CHECK (${check.condition})`),
+    ...checks.map(
+      ({ name: check, definition }) => `${quoteIdentifier(check)} ${notValid(definition)}`,
+    ),
+    ...(column.notNull ? [`${notNullCheck} CHECK (${name} IS NOT NULL)`] : []),
+  ]
+  const validated = [
+    ...own.map((check) => check.name),
+    ...checks.filter((check) => check.validated).map((check) => quoteIdentifier(check.name)),
+    ...(column.notNull ? [notNullCheck] : []),
+  ]
+  return [
     ...(added.length === 0
       ? []
       : [
@@ -71,14 +114,11 @@ export function restoreColumn(restore: ColumnToRestore): string {
       ? [
           transactionBlock(locks, [
             `ALTER TABLE ${sqlTable} ALTER COLUMN ${name} SET NOT NULL`,
-            `ALTER TABLE ${sqlTable} DROP CONSTRAINT ${restore.notNullCheck}`,
+            `ALTER TABLE ${sqlTable} DROP CONSTRAINT ${notNullCheck}`,
           ]),
         ]
       : []),
-    ...indexesWith(context, column.name).map((statement) => scriptOf([statement])),
-    ...foreignKeyBlocks(context, column.name),
   ]
-  return parts.join('\n')
 }
 
 /** The sync function stands aside: it would take the empty column for what was written. */

@@ -19,11 +19,27 @@ export type RowExpression = {
 }
 
 /**
- * Reads an answer. Refused is what is not one expression, what names a column that the table does
- * not have or that has no value yet when the trigger runs, and what may be NULL: the column is to
- * be required, and a NULL would be found only when the last phase fails.
+ * Reads an answer for a column that is to be required. Refused is what `readExpression` refuses, and
+ * what may be NULL, which would be found only when the last phase fails.
  */
 export function readRowExpression(
+  answer: string,
+  table: TableDescription,
+  parser: SqlParser,
+): RowExpression | RecipeRefusal {
+  const read = readExpression(answer, table, parser)
+  return read.kind === 'refusal' || neverNull(read.node, table)
+    ? read
+    : refusal(
+        `"${read.text}" may be NULL for some rows. Give it a last resort: coalesce(${read.text}, …).`,
+      )
+}
+
+/**
+ * Reads an answer. Refused is what is not one expression, and what names a column that the table
+ * does not have or that has no value yet when the trigger runs.
+ */
+export function readExpression(
   answer: string,
   table: TableDescription,
   parser: SqlParser,
@@ -35,11 +51,6 @@ export function readRowExpression(
   }
   const columns = rowColumnsOf(node, table)
   if (columns.kind === 'refusal') return columns
-  if (!neverNull(node, table)) {
-    return refusal(
-      `"${text}" may be NULL for some rows. Give it a last resort: coalesce(${text}, …).`,
-    )
-  }
   const reachesOutside =
     nodesIn(node, 'RangeVar').length > 0 ||
     nodesIn(node, 'FuncCall').length > 0 ||

@@ -30,6 +30,9 @@ type ShownPlan = {
 const phone = '  phone          String?   @db.VarChar(32)\n'
 const note = '  note              String?\n'
 
+const customerName = '@unique @db.Citext\n  name           String\n'
+const addressLines = '  line1      String\n  line2      String?\n'
+
 const categoryName = '  slug     String     @unique\n  name     String\n'
 const uniqueName = categoryName.replace('name     String', 'name     String     @unique')
 
@@ -71,6 +74,26 @@ const stock = '  stock       Int             @default(0)\n'
 const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
   'rename-column': [
     { name: 'plan', edit: [phone, phone.replace('phone ', 'mobile')], answers: [] },
+  ],
+  'split-column': [
+    {
+      name: 'plan',
+      edit: [
+        customerName,
+        customerName.replace(
+          '  name           String\n',
+          '  givenName      String    @map("given_name")\n  familyName     String?   @map("family_name")\n',
+        ),
+      ],
+      answers: [],
+    },
+  ],
+  'merge-columns': [
+    {
+      name: 'plan',
+      edit: [addressLines, '  street     String\n'],
+      answers: ['line1="street"', 'line2=NULL'],
+    },
   ],
   'add-required-column': [
     {
