@@ -64,27 +64,22 @@ export function createEngine(program: EngineProgram): Engine {
   const stages = new Set<EngineProcess>()
   let history: EngineHistory | undefined
   let closed = false
-  // A long history's catalogue is large, and every analysis needs it: it is sent over once.
+  // Those of a long history are large, and every analysis needs them: they are sent over once.
   const catalogues = new Map<number, Promise<Catalogue>>()
+  const replays = new Map<number, Promise<ReplayReport>>()
 
   return {
     open: (next) => {
       if (history !== undefined && areEqual(history, next)) return
       history = next
       catalogues.clear()
+      replays.clear()
       child.open(next)
     },
     start: () => child.start(),
-    replay: (to) => child.call('replay', { to }),
+    replay: (to) => askedOnce(replays, to, () => child.call('replay', { to })),
     diff: (request) => child.call('diff', request),
-    catalogue: (at) => {
-      const catalogue = catalogues.get(at) ?? child.call('catalogue', { at })
-      catalogues.set(at, catalogue)
-      catalogue.catch(() => {
-        if (catalogues.get(at) === catalogue) catalogues.delete(at)
-      })
-      return catalogue
-    },
+    catalogue: (at) => askedOnce(catalogues, at, () => child.call('catalogue', { at })),
     trace: (statements) => child.call('trace', { statements }),
     traceMigrations: (from, statements) => child.call('traceMigrations', { from, statements }),
     stage: async (at) => {
@@ -115,6 +110,20 @@ export function createEngine(program: EngineProgram): Engine {
       await Promise.all([child, ...stages].map((process) => process.close()))
     },
   }
+}
+
+/** An answer is remembered, a failure is not. */
+function askedOnce<T>(
+  answers: Map<number, Promise<T>>,
+  key: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const answer = answers.get(key) ?? ask()
+  answers.set(key, answer)
+  answer.catch(() => {
+    if (answers.get(key) === answer) answers.delete(key)
+  })
+  return answer
 }
 
 function areEqual(left: EngineHistory, right: EngineHistory): boolean {

@@ -1,7 +1,8 @@
 import type { OffsetRange } from '../text/range.js'
+import { configurationBlocks } from './configurationBlocks.js'
 import { isKnownPreviewFeature } from './previewFeatures.js'
 import { readSchema } from './readSchema.js'
-import type { Block, Expression, SchemaDocument } from './schemaDocument.js'
+import type { Block, Expression } from './schemaDocument.js'
 
 /**
  * The text as Prisma 7's parser and engine can read it, with every offset where it was. Prisma 7
@@ -10,15 +11,15 @@ import type { Block, Expression, SchemaDocument } from './schemaDocument.js'
  * surrogate pair. All of these become blanks of the same length, line ends excepted.
  */
 export function blankForParser(text: string, options: BlankOptions = defaultOptions): string {
-  return blankDocument(readSchema('', text), options)
-}
-
-/** The same for a text that has been read already. */
-export function blankDocument(
-  { text, blocks }: Pick<SchemaDocument, 'text' | 'blocks'>,
-  options: BlankOptions = defaultOptions,
-): string {
-  const pieces = blocks.flatMap((block) => piecesToBlank(block, text, options))
+  const pieces = configurationBlocks(text).flatMap(({ start, end }) => {
+    const part = text.slice(start, end)
+    return readSchema('', part)
+      .blocks.flatMap((block) => piecesToBlank(block, part, options))
+      .map(({ range, newText }) => ({
+        range: { start: range.start + start, end: range.end + start },
+        newText,
+      }))
+  })
   return replaceBadCharacters(applyPieces(text, pieces))
 }
 
@@ -93,5 +94,5 @@ function blank(text: string): string {
 }
 
 function replaceBadCharacters(text: string): string {
-  return text.replace(/^\ufeff/, ' ').replace(/\p{Surrogate}/gu, '\ufffd')
+  return text.replace(/^\ufeff/, ' ').toWellFormed()
 }

@@ -1,7 +1,8 @@
 import { EngineEnded, EngineTimedOut } from '../engine/engineProcess.js'
 import type { Engine } from '../engine/engine.js'
 import type { SchemaFile } from '../engine/messages.js'
-import { blankDocument } from '../prisma/blankForParser.js'
+import { blankForParser } from '../prisma/blankForParser.js'
+import { readConfigurationBlocks } from '../prisma/configurationBlocks.js'
 import { validateSchema } from '../prisma/prismaParser.js'
 import { readSettings } from '../prisma/readSettings.js'
 import type { SqlParser } from '../sql/parseStatements.js'
@@ -115,33 +116,35 @@ async function checkedOutcome(
 }
 
 /** The schema's files as Prisma's engine can read them; offsets are those of the originals. */
-export function engineFiles({ documents }: ReadSchema): SchemaFile[] {
-  return documents.map((document) => ({
-    path: pathOfUri(document.uri) ?? document.uri,
-    content: blankDocument(document),
+export function engineFiles({ texts }: Pick<ReadSchema, 'texts'>): SchemaFile[] {
+  return texts.map(({ uri, text }) => ({
+    path: pathOfUri(uri) ?? uri,
+    content: blankForParser(text),
   }))
 }
 
 function whyUnsupported({ layout, schema }: ProjectSnapshot): string | undefined {
   const next = layout.problems.find((problem) => problem.kind === 'prisma-next')
   if (next !== undefined) return next.say
-  if (schema.documents.length === 0) {
+  if (schema.texts.length === 0) {
     return layout.problems[0]?.say ?? 'The project has no schema file.'
   }
-  const { provider } = readSettings(schema.documents.flatMap(({ blocks }) => blocks))
+  const { provider } = readSettings(
+    schema.texts.flatMap(({ text }) => readConfigurationBlocks(text)),
+  )
   if (provider === undefined || provider === 'postgresql' || provider === 'postgres')
     return undefined
   return `The datasource uses "${provider}". Concertina checks PostgreSQL only and leaves this schema alone.`
 }
 
 function waiting(schema: ReadSchema, message: string): AnalysisOutcome {
-  const files = schema.documents.map(({ uri, text }) => ({ path: uri, text }))
+  const files = schema.texts.map(({ uri, text }) => ({ path: uri, text }))
   const found = validateSchema(files).map(({ path, range, message: reason }) => ({
     uri: path,
     range,
     message: reason,
   }))
-  const first = schema.documents[0]
+  const first = schema.texts[0]
   const fallback =
     first === undefined ? [] : [{ uri: first.uri, range: { start: 0, end: 0 }, message }]
   return { kind: 'waiting', problems: found.length > 0 ? found : fallback }

@@ -29,11 +29,11 @@ export function editedDocuments(
 
 /** The same as the engine takes them. */
 export function editedFiles(
-  { documents, model }: ReadSchema,
+  { documents }: ReadSchema,
   edits: readonly SchemaEdit[],
 ): { readonly kind: 'files'; readonly files: readonly SchemaFile[] } | SchemaEditRefusal {
   const edited = editedDocuments(documents, edits)
   return edited.kind === 'refusal'
     ? edited
-    : { kind: 'files', files: engineFiles({ documents: edited.documents, model }) }
+    : { kind: 'files', files: engineFiles({ texts: edited.documents }) }
 }

@@ -199,7 +199,7 @@ function keyOf(
   identityOf: (part: object) => number,
 ): string {
   return JSON.stringify([
-    schema.documents.map(({ uri, text }) => [uri, text]),
+    schema.texts,
     identityOf(history),
     identityOf(committed),
     identityOf(configuration),

@@ -16,10 +16,11 @@ export type ProjectSnapshot = {
 }
 
 /**
- * A schema's files with what the tolerant reader found in them; uris name the files. The model is
- * read from the documents when it is first asked for.
+ * A schema's files; uris name them. What the tolerant reader finds in them and the model that it
+ * makes are read when they are first asked for.
  */
 export type ReadSchema = {
+  readonly texts: readonly { readonly uri: string; readonly text: string }[]
   readonly documents: readonly SchemaDocument[]
   readonly model: SchemaModel
 }

@@ -6,6 +6,7 @@ import { readMigrations, type FileText } from '../migrations/readMigrations.js'
 import type { ProjectLayout } from '../prisma/projectLayout.js'
 import { readSchema } from '../prisma/readSchema.js'
 import { readSchemaModel } from '../prisma/readSchemaModel.js'
+import type { SchemaDocument } from '../prisma/schemaDocument.js'
 import type { SchemaModel } from '../prisma/schemaModel.js'
 import { readCommittedFiles } from './committedFiles.js'
 import { diskMigrationFiles, readText } from './diskFiles.js'
@@ -34,16 +35,19 @@ export async function readProjectSchema(
 export function readTexts(
   texts: readonly { readonly uri: string; readonly text: string | undefined }[],
 ): ReadSchema {
-  const documents = texts.flatMap(({ uri, text }) =>
-    text === undefined ? [] : [readSchema(uri, text)],
-  )
+  const known = texts.flatMap(({ uri, text }) => (text === undefined ? [] : [{ uri, text }]))
+  let documents: readonly SchemaDocument[] | undefined
   let model: SchemaModel | undefined
-  return {
-    documents,
+  const schema: ReadSchema = {
+    texts: known,
+    get documents() {
+      return (documents ??= known.map(({ uri, text }) => readSchema(uri, text)))
+    },
     get model() {
-      return (model ??= readSchemaModel(documents))
+      return (model ??= readSchemaModel(schema.documents))
     },
   }
+  return schema
 }
 
 /** Reads the migrations folder from the disk. */

@@ -56,7 +56,8 @@ async function answer(
   return result
 }
 
-function resultSetOf({ columns, rows }: TextResult): SqlResultSet {
+/** The values as the schema engine expects them, made of PostgreSQL's text. */
+export function resultSetOf({ columns, rows }: TextResult): SqlResultSet {
   const types = columns.map((column) => columnTypes.get(column.type) ?? ColumnTypeEnum.Text)
   return {
     columnNames: columns.map((column) => column.name),

@@ -1,4 +1,5 @@
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { configurationBlocks } from '../../prisma/configurationBlocks.js'
 import type { DiffResult, SchemaFile, SchemaFilter } from '../messages.js'
 import type { Assets } from './assets.js'
 import { createDriverAdapterFactory, type IntrospectionSource } from './driverAdapter.js'
@@ -40,7 +41,11 @@ export async function startSchemaEngine(assets: Assets): Promise<SchemaEngine> {
     diff: async (request) => {
       source = request.source
       const schema = { files: request.files.map((file) => ({ ...file })) }
-      const database = { tag: 'schemaDatasource' as const, ...schema, configDir: '/' }
+      const settings = request.files.map(({ path, content }) => ({
+        path,
+        content: configurationOf(content),
+      }))
+      const database = { tag: 'schemaDatasource' as const, files: settings, configDir: '/' }
       const datamodel = { tag: 'schemaDatamodel' as const, ...schema }
       const [from, to] =
         request.direction === 'toSchema' ? [database, datamodel] : [datamodel, database]
@@ -67,6 +72,17 @@ export async function startSchemaEngine(assets: Assets): Promise<SchemaEngine> {
       }
     },
   }
+}
+
+/**
+ * All that the engine needs to know of a schema in order to read a database (`schemas`,
+ * `extensions`, preview features) stands in these blocks; without the models it has half as much
+ * to parse.
+ */
+function configurationOf(text: string): string {
+  return configurationBlocks(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .join('\n')
 }
 
 /**
