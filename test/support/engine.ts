@@ -17,7 +17,12 @@ export function startEngine(cache: string, timeoutMs = 60_000): Engine {
     modulePath: path.join(root, 'server/src/engine-worker.ts'),
     execArgv: ['--import', 'tsx'],
     timeoutMs,
-    start: { assets: path.join(root, 'dist/assets'), cache, cacheBytes: 1_000_000_000 },
+    start: {
+      assets: path.join(root, 'dist/assets'),
+      cache,
+      cacheBytes: 1_000_000_000,
+      comparesSchemas: true,
+    },
   })
 }
 

@@ -9,6 +9,8 @@ export type Command = {
   /** One line for the list of commands. */
   readonly summary: string
   readonly options: NonNullable<ParseArgsConfig['options']>
+  /** False for a command that never asks what a schema differs by; it starts sooner then. */
+  readonly comparesSchemas?: boolean
   readonly run: (context: CommandContext) => Promise<ExitCode>
 }
 

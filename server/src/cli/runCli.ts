@@ -69,7 +69,7 @@ async function runCommand(
       workingFolder: pathOfFileSystem(ports.workingFolder),
       project: async () => {
         if (opened[0] !== undefined) return opened[0]
-        const project = await openProject(values, ports)
+        const project = await openProject(values, command, ports)
         opened.push(project)
         await noteConfigurationProblems(project, ports.note)
         return project
@@ -90,7 +90,11 @@ async function runCommand(
   }
 }
 
-async function openProject(options: CommandOptions, ports: CliPorts): Promise<Project> {
+async function openProject(
+  options: CommandOptions,
+  { comparesSchemas = true }: Command,
+  ports: CliPorts,
+): Promise<Project> {
   const absolute = (place: string) => pathOfFileSystem(path.resolve(ports.workingFolder, place))
   const schema = textOption(options, 'schema')
   const layout = await findProject(
@@ -100,7 +104,7 @@ async function openProject(options: CommandOptions, ports: CliPorts): Promise<Pr
   )
   return createProject(layout, {
     services: {
-      engine: createEngine(ports.places.engineProgram(ports.cacheFolder)),
+      engine: createEngine(ports.places.engineProgram(ports.cacheFolder, comparesSchemas)),
       parser: await loadSqlParser(),
       now: () => performance.now(),
     },

@@ -101,4 +101,6 @@ export type EngineStart = {
   readonly cache: string
   /** Most bytes that the kept states may take. */
   readonly cacheBytes: number
+  /** Whether a schema is going to be compared: then the schema engine is made ready at once. */
+  readonly comparesSchemas: boolean
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../engine/catalogue.js'
 import type { Engine } from '../engine/engine.js'
+import type { MigrationTrace } from '../engine/replayReport.js'
 import type { TraceRequest } from '../engine/trace.js'
 import type { Migration } from '../migrations/migration.js'
 import { locateAction } from '../prisma/locateAction.js'
@@ -59,23 +60,22 @@ export async function analyseMigrations(
   const { snapshot, engine, parser, from, to } = input
   const migrations = snapshot.history.migrations.slice(from, to)
   const parsed = migrations.map(({ text }) => parser.parse(text))
-  // Read before the traces move the database on; what follows is threaded from script to script.
-  let catalogue = await engine.catalogue(from)
-  const traces = await engine.traceMigrations(
-    from,
-    parsed.map((statements) => statements.map(traceRequestOf)),
-  )
+  // Asked before the traces move the database on; what follows is threaded from script to script.
+  const catalogueBefore = engine.catalogue(from)
+  const traces = tracesInParts(engine, from, parsed)
   const inForce = rulesInForce(snapshot.configuration, rules)
   const executionOf = await loadScriptExecution(snapshot.layout)
   const beyond = statementsAfter(to, input)
+  let catalogue = await catalogueBefore
   const analyses: MigrationAnalysis[] = []
   for (const [index, migration] of migrations.entries()) {
     const statements = parsed[index] ?? []
+    const trace = (await traces[Math.floor(index / migrationsInPart)])?.[index % migrationsInPart]
     const script = analyseScript({
       origin: 'migration',
       text: migration.text,
       statements,
-      traces: traces[index]?.statements ?? [],
+      traces: trace?.statements ?? [],
       catalogue,
       later: [...parsed.slice(index + 1), ...beyond],
       ...executionOf(migration.text, statements),
@@ -96,6 +96,31 @@ export async function analyseMigrations(
   }
   return analyses
 }
+
+/**
+ * Executes the migrations in parts, all asked for at once: the engine's process executes one part
+ * while the one before it is judged here.
+ */
+function tracesInParts(
+  engine: Engine,
+  from: number,
+  parsed: readonly (readonly ParsedStatement[])[],
+): readonly Promise<readonly MigrationTrace[]>[] {
+  const parts: Promise<readonly MigrationTrace[]>[] = []
+  for (let start = 0; start < parsed.length; start += migrationsInPart) {
+    const part = parsed.slice(start, start + migrationsInPart)
+    const asked = engine.traceMigrations(
+      from + start,
+      part.map((statements) => statements.map(traceRequestOf)),
+    )
+    // Each is awaited in its turn; until then it must not count as unhandled.
+    asked.catch(() => undefined)
+    parts.push(asked)
+  }
+  return parts
+}
+
+const migrationsInPart = 32
 
 /** Only of files that settle what an earlier one left open: parsing a long history takes its time. */
 function statementsAfter(

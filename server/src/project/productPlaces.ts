@@ -8,7 +8,7 @@ export type ProductPlaces = {
   readonly documentation: URL
   /** Options that Node needs for the child processes; none for the bundles. */
   readonly nodeOptions: readonly string[]
-  readonly engineProgram: (cache: string) => EngineProgram
+  readonly engineProgram: (cache: string, comparesSchemas?: boolean) => EngineProgram
 }
 
 /**
@@ -26,7 +26,7 @@ export function productPlaces(entry: string): ProductPlaces {
     configChild: child('config-child'),
     documentation: new URL('docs', product),
     nodeOptions,
-    engineProgram: (cache) => ({
+    engineProgram: (cache, comparesSchemas = true) => ({
       modulePath: fileURLToPath(child('engine-worker')),
       execArgv: nodeOptions,
       timeoutMs: longestRequestMs,
@@ -34,6 +34,7 @@ export function productPlaces(entry: string): ProductPlaces {
         assets: fileURLToPath(new URL('dist/assets', product)),
         cache,
         cacheBytes: mostCacheBytes,
+        comparesSchemas,
       },
     }),
   }

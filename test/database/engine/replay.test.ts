@@ -62,20 +62,25 @@ suite('replay of a migration history', () => {
         '1_init': 'CREATE TABLE a (id INT PRIMARY KEY);',
         '2_bad':
           '-- a comment\nALTER TABLE a ADD COLUMN x INT;\nALTER TABLE missing\n  ADD COLUMN y INT;\nALTER TABLE a ADD COLUMN z INT;',
-        '3_next': 'ALTER TABLE a ADD COLUMN last INT;',
+        // Nobody sends the rows that it waits for.
+        '3_copy': 'COPY a (id) FROM stdin;',
+        '4_next': 'ALTER TABLE a ADD COLUMN last INT;',
       }),
     )
-    const report = await engine.replay(3)
+    const report = await engine.replay(4)
     assert.deepEqual(
       report.failures.map(({ migration, line, failure }) => ({
         migration,
         line,
         state: failure.sqlState,
       })),
-      [{ migration: '2_bad', line: 3, state: '42P01' }],
+      [
+        { migration: '2_bad', line: 3, state: '42P01' },
+        { migration: '3_copy', line: 1, state: '57014' },
+      ],
     )
     assert.deepEqual(
-      (await engine.catalogue(3)).tables['public.a']?.columns.map((column) => column.name),
+      (await engine.catalogue(4)).tables['public.a']?.columns.map((column) => column.name),
       ['id', 'x', 'z', 'last'],
     )
   })

@@ -14,10 +14,13 @@ export const lint: Command = {
   usage: `lint FILE… ${reportUsage}`,
   summary: 'Judges SQL files: migrations in their place, others as if they came next.',
   options: reportOptions,
+  comparesSchemas: false,
   run: async (context) => {
     const { arguments: files, workingFolder } = context
     if (files.length === 0) throw new UsageError('Name at least one SQL file.')
     const project = await context.project()
+    // While the files are read and parsed.
+    project.engine.start()
     return report(context, project, async () =>
       checkReport({
         snapshot: await project.snapshot(),

@@ -44,8 +44,8 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
   let stage: Postgres | undefined
 
   const engine = () => (schemaEngine ??= startSchemaEngine(assets))
-  // Every history is compared with a schema sooner or later; it is compiled while nobody asks yet.
-  engine().catch(() => undefined)
+  // It is compiled while nobody asks yet.
+  if (start.comparesSchemas) engine().catch(() => undefined)
   // A tracer follows what it executes itself; after anything else it would look at old relations.
   const tracerAt = async (at: number) => {
     const postgres = await database.database(at)
@@ -83,11 +83,17 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
     },
     traceMigrations: async ({ from, statements }) => {
       const traces: MigrationTrace[] = []
+      const writes: Promise<void>[] = []
+      const kept = await Promise.all(
+        statements.map((_, offset) =>
+          store.read(database.state(from + offset + 1), migrationTraceFile),
+        ),
+      )
       for (const [offset, requests] of statements.entries()) {
         const at = from + offset
         const migration = history.migrations[at]
         if (migration === undefined) throw new RangeError(`There is no migration ${at}.`)
-        const known = await store.read(database.state(at + 1), migrationTraceFile)
+        const known = kept[offset]
         if (known !== undefined) {
           traces.push(JSON.parse(known) as MigrationTrace)
           continue

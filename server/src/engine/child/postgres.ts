@@ -3,7 +3,8 @@ import { Blob } from 'node:buffer'
 import type { SqlFailure } from '../trace.js'
 import type { Assets } from './assets.js'
 import { installExtension } from './extensions.js'
-import { sqlFailureOf } from './sqlFailure.js'
+import { readSimpleAnswer, simpleQueryMessage } from './simpleQuery.js'
+import { sqlFailureOf, sqlFailureOfFields } from './sqlFailure.js'
 
 export type TextRow = readonly (string | null)[]
 export type TextResult = {
@@ -52,7 +53,7 @@ export async function startPostgres(
     // initdb never runs: the data directory is prepared. A module keeps PGlite from looking for the file.
     initdbWasmModule: module,
     fsBundle: new Blob([files]),
-    startParams: [...PGlite.defaultStartParams, ...lowMemoryParameters],
+    startParams: [...PGlite.defaultStartParams, ...ownParameters],
   })
   const parsers = textParsers(pglite)
   const installed = new Set<string>()
@@ -80,25 +81,21 @@ export async function startPostgres(
       throw wrapped(error, sql)
     }
   }
-  const script = async (sql: string) => {
-    try {
-      await pglite.exec(sql)
-    } catch (error) {
-      throw wrapped(error, sql)
-    }
-  }
+  // One message, whose answer is read here: nearly all that is sent here is sent in this way.
+  const rowsOf = (sql: string) =>
+    pglite.runExclusive(() => {
+      const answer = readSimpleAnswer(pglite.execProtocolRawSync(simpleQueryMessage(sql)))
+      if (answer.error !== undefined) throw new PostgresError(sqlFailureOfFields(answer.error, sql))
+      return Promise.resolve(answer.rows)
+    })
+  const script = async (sql: string) => void (await rowsOf(sql))
   const version = (await query('SHOW server_version')).rows[0]?.[0] ?? 'unknown'
   return {
     version: `PostgreSQL ${version}`,
     directory,
     script,
     query,
-    json: async (sql) => {
-      // One message instead of the five of the extended protocol.
-      const [result] = await pglite.exec(sql, { rowMode: 'array', parsers })
-      const row = result?.rows[0] as unknown as TextRow | undefined
-      return JSON.parse(row?.[0] ?? 'null') as unknown
-    },
+    json: async (sql) => JSON.parse((await rowsOf(sql))[0]?.[0] ?? 'null') as unknown,
     prepare: async (name, declaration) => {
       if (!prepared.has(name)) await script(`PREPARE ${name}${declaration}`)
       prepared.add(name)
@@ -111,11 +108,13 @@ export async function startPostgres(
 }
 
 // 8 MB of buffers instead of 128: the databases here hold a schema and hardly a row.
-const lowMemoryParameters = [
+const ownParameters = [
   'shared_buffers=8MB',
   'wal_buffers=64kB',
   'max_wal_size=8MB',
   'autovacuum=off',
+  // To plan what reads the system catalogues takes longer than to run it.
+  'plan_cache_mode=force_generic_plan',
 ].flatMap((setting) => ['-c', setting])
 
 /** Parsers that leave every type that PGlite would convert as the text that the server sent. */

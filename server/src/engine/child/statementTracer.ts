@@ -23,10 +23,13 @@ export type StatementTracer = {
 export function createStatementTracer(postgres: Postgres): StatementTracer {
   let known: Map<number, Relation> | undefined
   const relations = async () => (known ??= await readRelations(postgres))
+  // A transaction that counted has to hand its counters over, or the next one goes on from them.
+  let countersAreZero = false
 
   return {
     rehearse: async (statements) => {
       const start = await relations()
+      countersAreZero = false
       const inOrder = await withRollback(postgres, () =>
         runInOrder(postgres, statements, new Map(start)),
       )
@@ -42,11 +45,13 @@ export function createStatementTracer(postgres: Postgres): StatementTracer {
       if (isTransactionControl(statement.text)) {
         return { kind: 'skipped', why: 'Opens or ends a transaction; nothing to measure.' }
       }
-      const before = new Map(await relations())
-      await beginMeasured(postgres)
+      const before = await relations()
+      await (countersAreZero ? postgres.script('BEGIN') : beginMeasured(postgres))
+      countersAreZero = false
       try {
         const { trace, observation } = await runObserved(postgres, statement, before, nothingSeen)
-        await postgres.script('COMMIT')
+        await postgres.script(`${flushCounters}; COMMIT`)
+        countersAreZero = true
         if (trace.kind === 'executed') known = follow(before, observation, trace.change)
         return trace
       } catch (error) {
@@ -250,9 +255,12 @@ function follow(
   return next
 }
 
+/** Makes the transaction hand over its counters of scans at its end, so that the next begins at zero. */
+const flushCounters = 'SELECT pg_stat_force_next_flush()'
+
 /** The counters of scans begin at zero: what an earlier transaction counted is handed over first. */
 async function beginMeasured(postgres: Postgres): Promise<void> {
-  await postgres.script('SELECT pg_stat_force_next_flush()')
+  await postgres.script(flushCounters)
   await postgres.script('BEGIN')
 }
 
