@@ -1,4 +1,5 @@
 import { locateAction } from '../prisma/locateAction.js'
+import type { Field, SchemaDocument } from '../prisma/schemaDocument.js'
 import type { MigrationAnalysis, ProjectAnalysis } from '../project/analysis.js'
 import { touches, type OffsetRange } from '../text/range.js'
 import { sqlBlock, statementHover } from './statementHover.js'
@@ -6,7 +7,10 @@ import { sqlBlock, statementHover } from './statementHover.js'
 /** Markdown about the place under the pointer, and the text that it is about. */
 export type HoverText = { readonly markdown: string; readonly range: OffsetRange }
 
-/** In the schema: the pending statements that this token causes. */
+/**
+ * In the schema: the pending statements that this token causes; on another token of a field's line,
+ * those that the field causes.
+ */
 export function schemaHover(
   { outcome, snapshot }: ProjectAnalysis,
   uri: string,
@@ -14,19 +18,22 @@ export function schemaHover(
 ): HoverText | undefined {
   if (outcome.kind !== 'checked') return undefined
   const { script } = outcome.pending
-  const point = { start: offset, end: offset }
-  const found = script.statements.flatMap((analysed) => {
-    const { statement } = analysed
-    const actions = statement.kind === 'parsed' ? statement.actions : []
-    const place = actions
-      .map((action) => locateAction(snapshot.schema.model, action))
-      .find((one) => one?.document.uri === uri && touches(one.range, point))
-    return place === undefined ? [] : [{ analysed, range: place.range }]
-  })
+  const statementsOn = (where: OffsetRange) =>
+    script.statements.flatMap((analysed) => {
+      const { statement } = analysed
+      const actions = statement.kind === 'parsed' ? statement.actions : []
+      const place = actions
+        .map((action) => locateAction(snapshot.schema.model, action))
+        .find((one) => one?.document.uri === uri && touches(one.range, where))
+      return place === undefined ? [] : [{ analysed, range: place.range }]
+    })
+  const onToken = statementsOn({ start: offset, end: offset })
+  const field = onToken.length > 0 ? undefined : fieldAt(snapshot.schema.documents, uri, offset)
+  const found = field === undefined ? onToken : statementsOn(field.range)
   const [first] = found
   if (first === undefined) return undefined
   return {
-    range: first.range,
+    range: field?.range ?? first.range,
     markdown: found
       .map(
         ({ analysed }) =>
@@ -34,6 +41,18 @@ export function schemaHover(
       )
       .join('\n\n---\n\n'),
   }
+}
+
+function fieldAt(
+  documents: readonly SchemaDocument[],
+  uri: string,
+  offset: number,
+): Field | undefined {
+  return documents
+    .filter((document) => document.uri === uri)
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block) => (block.kind === 'model' || block.kind === 'type' ? block.fields : []))
+    .find(({ range }) => touches(range, { start: offset, end: offset }))
 }
 
 /** In a migration file: the statement under the pointer. */

@@ -67,6 +67,15 @@ suite('what is known of the place under the pointer', () => {
     await editor.type(schema, '\n  views    Int?', '')
   })
 
+  test('a field whose type changes: on its name too', async () => {
+    await editor.type(schema, 'title    String', 'title    String[]')
+    assert.match(
+      (await hover(schema, 'title ')) ?? '',
+      /"title"[^]*\| "Post" \| ACCESS EXCLUSIVE \|/,
+    )
+    await editor.type(schema, 'title    String[]', 'title    String')
+  })
+
   test('nothing is said of what is not pending', async () =>
     assert.equal(await hover(schema, 'email'), undefined))
 
