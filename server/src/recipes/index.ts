@@ -1,6 +1,7 @@
 import { shrinkType } from './shrink-type.js'
 import { textToEnum } from './text-to-enum.js'
 import { changeType } from './change-type.js'
+import { convertType } from './convert-type.js'
 import { floatToDecimal } from './float-to-decimal.js'
 import { intToBigint } from './int-to-bigint.js'
 import { jsonToJsonb } from './json-to-jsonb.js'
@@ -46,6 +47,7 @@ export const recipes: readonly Recipe[] = [
   changeDefault,
   widenType,
   changeType,
+  convertType,
   intToBigint,
   floatToDecimal,
   timestampToTimestamptz,

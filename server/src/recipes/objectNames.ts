@@ -9,6 +9,8 @@ export type PlanObjects = {
   readonly sequence: string
   /** The sequence as a string constant, for `nextval`. */
   readonly sequenceLiteral: string
+  /** Table of the values that the new type cannot hold. */
+  readonly rejected: string
   /** Constraint that the column holds no NULL, while that is being proved. */
   readonly notNullCheck: string
   /** Constraint that both columns hold the same, from the validate phase to the contract. */
@@ -34,6 +36,7 @@ export function planObjects(schema: string, table: string, column: string): Plan
     function: `concertina.${name('', '')}`,
     sequence: `concertina.${name('', '.old_writes')}`,
     sequenceLiteral: quoteLiteral(`concertina.${name('', '.old_writes')}`),
+    rejected: `concertina.${name('', '.rejected')}`,
     notNullCheck: name('concertina_', '_not_null'),
     equalCheck: name('concertina_', '_equal'),
     guardCheck: name('concertina_', '_guard'),

@@ -1,7 +1,8 @@
 import { quoteIdentifier } from '../sql/quoting.js'
+import { backfillKey } from './backfillKey.js'
 import { headerText, scanFile, transactionMigration } from './fileKinds.js'
 import { foreignKeysOver } from './obstacles.js'
-import type { PlannedPhase } from './recipe.js'
+import type { PlannedMigration, PlannedPhase } from './recipe.js'
 import { renameConstraint } from './renamedObjects.js'
 import { restoreColumn, sqlNameOf } from './restoreColumn.js'
 import { isMigrated } from './swapConditions.js'
@@ -9,6 +10,7 @@ import { headerOf } from './swapExpand.js'
 import { dropFunction, dropTrigger } from './syncFunction.js'
 import { quoteBeside } from './tableContext.js'
 import type { SwapParts } from './typeSwap.js'
+import { keyText } from './verifyQuery.js'
 
 /** The trigger and the old column go; the new one gets its default and, in a swap, the old names. */
 export function swapContract(parts: SwapParts): PlannedPhase {
@@ -41,6 +43,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
   return {
     name: 'contract',
     migrations: [
+      ...keepRejected(parts),
       transactionMigration(
         'contract',
         header,
@@ -87,6 +90,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
         column: old,
         sync: parts.sync,
         first: [
+          ...(conversion.rejects === undefined ? [] : [`DROP TABLE ${objects.rejected}`]),
           ...dropKeys,
           ...(setDefault.length === 0
             ? []
@@ -118,6 +122,29 @@ function application({ changed, style, isTolerant }: SwapParts): string {
   return isTolerant
     ? `Deploy the code with the new type right before or behind this phase: clients of both types read and write the column as ${old.type} and as ${now.type}. ${prepared}`
     : `Deploy the code with the new type at the same time: it has not been shown that a client of the one type reads a column of the other. ${prepared}`
+}
+
+/** Before they are gone, without a lock on the table: what is rejected behind this file is not among them. */
+function keepRejected(parts: SwapParts): readonly PlannedMigration[] {
+  const { changed, conversion, objects } = parts
+  const { context, old } = changed
+  if (conversion.rejects === undefined) return []
+  const key = backfillKey(context.table, context.change.catalogue)
+  const value = `t.${quoteIdentifier(old.name)}`
+  return [
+    {
+      step: 'contract_keep',
+      kind: 'scan',
+      sql: scanFile(
+        headerOf(parts, 'contract'),
+        `Keeps the values of "${old.name}" that the new type cannot hold. Drop the table when nobody asks for them any more.`,
+        `CREATE TABLE IF NOT EXISTS ${objects.rejected} AS
+SELECT ${keyText(key)} AS "key", ${value}::text AS "value"
+FROM ${context.sqlTable} AS t
+WHERE ${conversion.rejects(value)}`,
+      ),
+    },
+  ]
 }
 
 type Rename = { readonly rename: string; readonly back: string }

@@ -11,6 +11,11 @@ export type Conversion = {
   readonly fits?: (value: string) => string
   /** What such a value is not: `is longer than 20 characters`. */
   readonly misfit?: string
+  /**
+   * Values that get NULL or another one in their place because they do not fit, which is wanted: they
+   * are kept in a table beside. Then there is no `fits`.
+   */
+  readonly rejects?: (value: string) => string
   /** What is lost of values that fit; absent where nothing is. */
   readonly loses?: string
   /** Values of the old type that fit, made of any (`$1`), for the proof. */

@@ -86,7 +86,7 @@ export function typeSwapPlan(swap: TypeSwap): PlanDraft {
       sqlTable,
       key,
       assignment: { kind: 'touch', column: old.name },
-      pending: `t.${n} IS NULL AND ${conversion.fits === undefined ? `t.${o} IS NOT NULL` : `${conversion.up(`t.${o}`)} IS NOT NULL`}`,
+      pending: `t.${n} IS NULL AND ${conversion.fits === undefined && conversion.rejects === undefined ? `t.${o} IS NOT NULL` : `${conversion.up(`t.${o}`)} IS NOT NULL`}`,
     }),
     verify: verifyQuery([
       ...(misfit === undefined || conversion.fits === undefined

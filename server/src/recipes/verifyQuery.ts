@@ -116,7 +116,8 @@ function textHasWord(text: string, name: string): string {
   return `${text} ${operator} ${quoteLiteral(pattern)}`
 }
 
-function keyText(key: BackfillKey): string {
+/** The key of the row named `t`, as one text. */
+export function keyText(key: BackfillKey): string {
   if (key.kind === 'place') return 't.ctid::text'
   const names = key.columns.map((name) => `t.${quoteIdentifier(name)}::text`)
   return names.length === 1 ? (names[0] ?? '') : `concat_ws(', ', ${names.join(', ')})`

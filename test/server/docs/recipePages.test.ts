@@ -159,6 +159,13 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'convert-type': [
+    {
+      name: 'plan',
+      edit: ['postcode   String   @db.VarChar(16)', 'postcode   Int'],
+      answers: [],
+    },
+  ],
   'int-to-bigint': [
     { name: 'plan', edit: ['totalCents        Int ', 'totalCents        BigInt '], answers: [] },
   ],

@@ -8,6 +8,7 @@ import type { Rule, RuleFinding } from '../rule.js'
 import type { AnalysedScript, AnalysedStatement } from '../script.js'
 import { hurtByLocks, lockFacts } from '../statementLocks.js'
 import type { ColumnRecreation } from '../stories/story.js'
+import { recipeOfRecreation } from './recipeOfRecreation.js'
 
 /** What Prisma does where its engine finds no cast from the old type to the new one. */
 export const prismaDropAndRecreate: Rule = {
@@ -37,7 +38,7 @@ function finding(
     object: { table, column },
     hurts: ['data', 'old-code', ...hurtByLocks(analysed)],
     facts: { ...lockFacts(analysed), from: fromType, to: toType },
-    ...(isTextToEnum(story, script) ? { recipe: 'text-to-enum' } : {}),
+    ...recipeOfRecreation(story, script),
   }
 }
 

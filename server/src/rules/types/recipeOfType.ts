@@ -27,6 +27,7 @@ export function recipeOfType(
 const recipes: Partial<Readonly<Record<TypeOperation, string>>> = {
   C1: 'widen-type',
   C2: 'change-type',
+  C3: 'convert-type',
   C4: 'int-to-bigint',
   C9: 'shrink-type',
   C10: 'float-to-decimal',

@@ -45,6 +45,13 @@ suite(rule, () => {
     assert.match(message ?? '', /with @@map\("Role"\) on it the database keeps its type/)
   })
 
+  test('names the plan that keeps the values', () => {
+    const recipe = (definition: string) =>
+      findingsIn({ database, sql: recreate(definition) })[0]?.recipe
+    assert.equal(recipe('INTEGER'), 'convert-type')
+    assert.equal(recipe('"Role"'), 'text-to-enum')
+  })
+
   test('in two statements too', () =>
     assert.deepEqual(
       rulesFor({
