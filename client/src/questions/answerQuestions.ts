@@ -1,18 +1,33 @@
 import type * as vscode from 'vscode'
-import type { AskAnswer, AskRequest } from '../../../server/src/protocol/messages.js'
+import type {
+  AskAnswer,
+  AskRequest,
+  ShowExamplesRequest,
+  ShownExamples,
+} from '../../../server/src/protocol/messages.js'
+import { validationOf } from './expressionNote.js'
 import { askChoice, askText, type Answer, type Place } from './quickInput.js'
 import { mapAnswer, runSteps } from './steps.js'
 
 type Question = AskRequest['questions'][number]
+/** What an expression makes of the rows that came with its question. */
+export type ShowExamples = (request: ShowExamplesRequest) => Promise<ShownExamples>
 type Answers = Readonly<Record<string, string>>
 
 /** Asks what only the user can know, one question after the other. Leaving one leaves all. */
 export async function answerQuestions(
-  { title, questions }: AskRequest,
+  { project, title, questions }: AskRequest,
   token: vscode.CancellationToken,
+  show: ShowExamples,
 ): Promise<AskAnswer> {
   const steps = questions.map((question) => async (answers: Answers, place: Place) => {
-    const answer = await askQuestion(question, answers[question.id], place, token)
+    const answer = await askQuestion(
+      question,
+      answers[question.id],
+      place,
+      token,
+      async (examples, expression) => show({ project, examples, expression }),
+    )
     return mapAnswer(answer, (value): Answers => ({ ...answers, [question.id]: value }))
   })
   const answers = await runSteps<Answers>(title, {}, steps)
@@ -20,10 +35,11 @@ export async function answerQuestions(
 }
 
 function askQuestion(
-  { text, kind, choices = [], default: suggested }: Question,
+  { text, kind, choices = [], default: suggested, examples }: Question,
   earlier: string | undefined,
   place: Place,
   token: vscode.CancellationToken,
+  show: (examples: NonNullable<Question['examples']>, expression: string) => Promise<ShownExamples>,
 ): Promise<Answer<string>> {
   const value = earlier ?? suggested
   switch (kind) {
@@ -35,10 +51,14 @@ function askQuestion(
         {
           prompt: text,
           value,
-          validate: (expression) =>
-            expression.trim() === ''
-              ? { kind: 'refused', say: 'Type an SQL expression, such as the one suggested.' }
-              : undefined,
+          validate: async (expression) => {
+            if (expression.trim() === '') {
+              return { kind: 'refused', say: 'Type an SQL expression, such as the one suggested.' }
+            }
+            return examples === undefined
+              ? undefined
+              : validationOf(text, await show(examples, expression))
+          },
         },
         token,
       )

@@ -39,7 +39,9 @@ export function connect(client: LanguageClient, parts: ConnectionParts): vscode.
     client.onRequest(
       messages.ask.method,
       (request: messages.AskRequest, token: vscode.CancellationToken) =>
-        answerQuestions(request, token),
+        answerQuestions(request, token, (shown) =>
+          client.sendRequest<messages.ShownExamples>(messages.showExamples.method, shown, token),
+        ),
     ),
     client.onDidChangeState(({ newState }) => {
       switch (newState) {

@@ -35,6 +35,8 @@ export type Engine = {
     from: number,
     statements: readonly (readonly TraceRequest[])[],
   ): Promise<readonly MigrationTrace[]>
+  /** Each statement in a read-only transaction of its own, after the whole history. */
+  evaluate(statements: readonly string[]): Promise<readonly RehearsalStepResult[]>
   /** A private copy of the database after `at` migrations, in a process of its own. */
   stage(at: number): Promise<RehearsalStage>
   /** Resident memory of the engine's process in bytes; 0 when none runs. */
@@ -82,6 +84,7 @@ export function createEngine(program: EngineProgram): Engine {
     catalogue: (at) => askedOnce(catalogues, at, () => child.call('catalogue', { at })),
     trace: (statements) => child.call('trace', { statements }),
     traceMigrations: (from, statements) => child.call('traceMigrations', { from, statements }),
+    evaluate: (statements) => child.call('evaluate', { statements }),
     stage: async (at) => {
       if (closed) throw new EngineEnded('The engine was closed.')
       const process = createEngineProcess(program)

@@ -69,6 +69,11 @@ export type EngineMethods = {
     parameters: { readonly from: number; readonly statements: readonly (readonly TraceRequest[])[] }
     result: readonly MigrationTrace[]
   }
+  /** Each statement in a read-only transaction of its own, on the database after the whole history. */
+  evaluate: {
+    parameters: { readonly statements: readonly string[] }
+    result: readonly RehearsalStepResult[]
+  }
   /** Turns the child into a rehearsal stage: a private copy of the database at position `at`. */
   stage: { parameters: { readonly at: number }; result: { readonly postgres: string } }
   steps: {

@@ -105,7 +105,7 @@ async function resolve(
   const changes = await offered.resolve({
     now: session.now(),
     migrationsUri: uriOfPath(project.layout.migrationsDir),
-    ask: (title, questions) => askUser(session, title, questions),
+    ask: (title, questions) => askUser(session, project, title, questions),
     ...planMaker(session, project, analysis, token),
   })
   if (changes === 'cancelled') {

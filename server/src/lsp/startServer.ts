@@ -22,6 +22,7 @@ import { createDataChecks } from './dataChecks.js'
 import { registerData } from './dataHandler.js'
 import { registerDiagnostics } from './diagnosticsHandler.js'
 import { registerEnvironments } from './environmentsHandler.js'
+import { registerExamples } from './examplesHandler.js'
 import { findUrl } from './findUrl.js'
 import { registerHover } from './hoverHandler.js'
 import { connectionLog } from './log.js'
@@ -84,6 +85,7 @@ const features = [
   registerMigrations,
   registerPlans,
 ]
+  registerExamples,
 
 /** Looks for projects, now and whenever the folders, the trust or the files say so. */
 function follow(session: Session, client: ClientState): void {

@@ -175,6 +175,8 @@ export type CreateMigrationRequest = { readonly uri: string; readonly name: stri
 /** Server to client, while a plan is made: what only the user can know. */
 export const ask = { method: 'concertina/ask' } as const
 export type AskRequest = {
+  /** Root uri of the project. */
+  readonly project: string
   readonly title: string
   readonly questions: readonly {
     readonly id: string
@@ -186,11 +188,34 @@ export type AskRequest = {
       readonly detail: string
     }[]
     readonly default: string
+    /** Rows on which an expression can be shown by `showExamples`. */
+    readonly examples?: ExampleRows
   }[]
+}
+export type ExampleRows = {
+  /** Name of the table without its schema. */
+  readonly table: string
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** Type of what the expression makes. */
+  readonly type: string
+  readonly rows: readonly (readonly (string | null)[])[]
 }
 export type AskAnswer =
   | { readonly kind: 'answers'; readonly answers: Readonly<Record<string, string>> }
   | { readonly kind: 'cancelled' }
+
+/** Client to server, while `ask` is open: what an expression makes of the rows that came with its question. */
+export const showExamples = { method: 'concertina/showExamples' } as const
+export type ShowExamplesRequest = {
+  readonly project: string
+  readonly examples: ExampleRows
+  readonly expression: string
+}
+export type ShownExamples =
+  /** `from` is the row and `to` its value, both for people to read. */
+  | { readonly kind: 'shown'; readonly rows: readonly { from: string; to: string }[] }
+  /** The expression is none, or fails for one of the rows. */
+  | { readonly kind: 'refused'; readonly say: string }
 
 /** Client to server: the plans of all projects. */
 export const readPlans = { method: 'concertina/plans' } as const

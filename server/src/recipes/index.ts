@@ -29,14 +29,14 @@ import { splitColumn } from './split-column.js'
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
   renameColumn,
-  splitColumn,
-  mergeColumns,
   addRequiredColumn,
   updatedAt,
   setNotNull,
   dropColumn,
   dropTable,
   addEnumValue,
+  splitColumn,
+  mergeColumns,
   removeEnumValue,
   addIndex,
   addUnique,

@@ -1,5 +1,5 @@
 import type { Node } from '@pgsql/types'
-import type { TableDescription } from '../engine/catalogue.js'
+import type { ColumnDescription, TableDescription } from '../engine/catalogue.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 import { tokensOf } from '../sql/tokens.js'
 import { columnReferencesIn, nodesIn } from './columnReferences.js'
@@ -16,6 +16,12 @@ export type RowExpression = {
   readonly columns: readonly string[]
   /** Whether it names tables, functions or types that may be the project's own. */
   readonly reachesOutside: boolean
+}
+
+/** As much of a table as an expression over a row of it needs. */
+type RowOfTable = {
+  readonly name: string
+  readonly columns: readonly Pick<ColumnDescription, 'name' | 'generated'>[]
 }
 
 /**
@@ -41,7 +47,7 @@ export function readRowExpression(
  */
 export function readExpression(
   answer: string,
-  table: TableDescription,
+  table: RowOfTable,
   parser: SqlParser,
 ): RowExpression | RecipeRefusal {
   const text = answer.trim()
@@ -92,7 +98,7 @@ const partsOfPlainSelect: ReadonlySet<string> = new Set(['targetList', 'limitOpt
  */
 function rowColumnsOf(
   node: Node,
-  table: TableDescription,
+  table: RowOfTable,
 ): { readonly kind: 'columns'; readonly names: readonly string[] } | RecipeRefusal {
   const hasSubquery = nodesIn(node, 'SelectStmt').length > 0
   const names = new Set<string>()

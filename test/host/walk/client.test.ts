@@ -271,6 +271,7 @@ suite('the client in the workbench', () => {
 })
 
 const questions = {
+  project: 'file:///shop',
   title: 'Rename note to remark',
   questions: [
     {

@@ -116,6 +116,16 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
       stage = await database.database(at)
       return { postgres: stage.version }
     },
+    evaluate: async ({ statements }) => {
+      const postgres = await database.database(history.migrations.length)
+      const results: RehearsalStepResult[] = []
+      for (const sql of statements) {
+        await postgres.script('BEGIN READ ONLY')
+        results.push(await runStep(postgres, { sql }))
+        await postgres.script('ROLLBACK')
+      }
+      return results
+    },
     steps: async ({ steps, stopAtFailure }) => {
       const results: RehearsalStepResult[] = []
       for (const step of steps) {
