@@ -3,6 +3,7 @@ import { addEnvironment } from './addEnvironment.js'
 import { changeEnvironment } from './changeEnvironment.js'
 import { checkData } from './checkData.js'
 import type { Command } from './command.js'
+import { compareStrategies } from './compareStrategies.js'
 import { createMigration } from './createMigration.js'
 import { forgetEnvironment } from './forgetEnvironment.js'
 import { openPlanReadme } from './openPlanReadme.js'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   addEnvironment,
   changeEnvironment,
   checkData,
+  compareStrategies,
   createMigration,
   forgetEnvironment,
   openPlanReadme,

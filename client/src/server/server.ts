@@ -16,6 +16,9 @@ export type Server = {
     request: messages.EditEnvironmentRequest,
   ) => Promise<messages.EditAnswer>
   readonly pendingSql: (request: messages.PendingSqlRequest) => Promise<messages.PendingSqlAnswer>
+  readonly compareStrategies: (
+    request: messages.PendingSqlRequest,
+  ) => Promise<messages.PendingSqlAnswer>
   readonly suggestMigrationName: (
     request: messages.PendingSqlRequest,
   ) => Promise<messages.SuggestedMigrationName>
@@ -59,6 +62,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     describeUrl: (request) => ask(messages.describeUrl.method, request),
     editEnvironment: (request) => ask(messages.editEnvironment.method, request),
     pendingSql: (request) => ask(messages.pendingSql.method, request),
+    compareStrategies: (request) => ask(messages.compareStrategies.method, request),
     suggestMigrationName: (request) => ask(messages.suggestMigrationName.method, request),
     createMigration: (request) => ask(messages.createMigration.method, request),
     promotePhase: (request) => ask(messages.promotePhase.method, request),

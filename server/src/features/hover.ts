@@ -2,19 +2,23 @@ import { locateAction } from '../prisma/locateAction.js'
 import type { Field, SchemaDocument } from '../prisma/schemaDocument.js'
 import type { MigrationAnalysis, ProjectAnalysis } from '../project/analysis.js'
 import { touches, type OffsetRange } from '../text/range.js'
+import type { SqlAction } from '../sql/action.js'
 import { sqlBlock, statementHover } from './statementHover.js'
+import { adviceHover } from './strategies/adviceText.js'
+import type { StrategyAdvice } from './strategies/strategy.js'
 
 /** Markdown about the place under the pointer, and the text that it is about. */
 export type HoverText = { readonly markdown: string; readonly range: OffsetRange }
 
 /**
  * In the schema: the pending statements that this token causes; on another token of a field's line,
- * those that the field causes.
+ * those that the field causes. Behind them the ways to bring them about.
  */
 export function schemaHover(
   { outcome, snapshot }: ProjectAnalysis,
   uri: string,
   offset: number,
+  advice: readonly StrategyAdvice[],
 ): HoverText | undefined {
   if (outcome.kind !== 'checked') return undefined
   const { script } = outcome.pending
@@ -22,10 +26,15 @@ export function schemaHover(
     script.statements.flatMap((analysed) => {
       const { statement } = analysed
       const actions = statement.kind === 'parsed' ? statement.actions : []
-      const place = actions
-        .map((action) => locateAction(snapshot.schema.model, action))
-        .find((one) => one?.document.uri === uri && touches(one.range, where))
-      return place === undefined ? [] : [{ analysed, range: place.range }]
+      const here = actions.flatMap((action) => {
+        const place = locateAction(snapshot.schema.model, action)
+        const isHere = place?.document.uri === uri && touches(place.range, where)
+        return isHere ? [{ action, range: place.range }] : []
+      })
+      const [place] = here
+      return place === undefined
+        ? []
+        : [{ analysed, range: place.range, actions: here.map(({ action }) => action) }]
     })
   const onToken = statementsOn({ start: offset, end: offset })
   const field = onToken.length > 0 ? undefined : fieldAt(snapshot.schema.documents, uri, offset)
@@ -34,13 +43,28 @@ export function schemaHover(
   if (first === undefined) return undefined
   return {
     range: field?.range ?? first.range,
-    markdown: found
-      .map(
+    markdown: [
+      ...found.map(
         ({ analysed }) =>
           `${sqlBlock(analysed.statement.text)}\n\n${statementHover(analysed, script, outcome.replay.postgres)}`,
-      )
-      .join('\n\n---\n\n'),
+      ),
+      ...adviceOf(
+        advice,
+        found.flatMap(({ actions }) => actions),
+      ),
+    ].join('\n\n---\n\n'),
   }
+}
+
+/** Only where there is a choice. */
+function adviceOf(
+  advice: readonly StrategyAdvice[],
+  actions: readonly SqlAction[],
+): readonly string[] {
+  return advice
+    .filter((one) => one.strategies.length > 1)
+    .filter((one) => one.actions.some((action) => actions.includes(action)))
+    .map(adviceHover)
 }
 
 function fieldAt(

@@ -6,44 +6,44 @@ import {
   pendingSqlUri,
   projectOfPendingSqlUri,
 } from '../features/pendingSqlDocument.js'
+import { strategiesText } from '../features/strategies/strategiesText.js'
+import { isStrategiesUri, strategiesUri } from '../features/strategies/strategiesDocument.js'
 import { uriOfPath } from '../project/locations.js'
-import { pendingSql, type PendingSqlAnswer, type PendingSqlRequest } from '../protocol/messages.js'
+import {
+  compareStrategies,
+  pendingSql,
+  type PendingSqlAnswer,
+  type PendingSqlRequest,
+} from '../protocol/messages.js'
 import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import { lineIndexOf } from '../text/lineIndex.js'
+import { analysisWithData } from './analysisWithData.js'
 import { handle } from './handle.js'
 import { migrationWithData } from './migrationWithData.js'
 import type { Session } from './session.js'
 
-/** The virtual document with the pending SQL: its uri, its text, and a note over each statement. */
+/** The virtual documents: their uris, their texts, and a note over each statement of the SQL. */
 export function registerPendingSql(session: Session): void {
   const { connection, log } = session
-  connection.onRequest(
-    pendingSql.method,
-    handle(
-      pendingSql.method,
-      log,
-      async ({ uri }: PendingSqlRequest): Promise<PendingSqlAnswer> => {
+  const answerWith = (method: string, uriOf: (projectUri: string) => string) =>
+    connection.onRequest(
+      method,
+      handle(method, log, async ({ uri }: PendingSqlRequest): Promise<PendingSqlAnswer> => {
         await session.ready()
         const project = session.workspace.project(uri) ?? session.workspace.projectOf(uri)
         if (project === undefined) return { say: 'This file belongs to no Prisma project.' }
-        return { uri: pendingSqlUri(uriOfPath(project.layout.root)) }
-      },
-    ),
-  )
+        return { uri: uriOf(uriOfPath(project.layout.root)) }
+      }),
+    )
+  answerWith(pendingSql.method, pendingSqlUri)
+  answerWith(compareStrategies.method, strategiesUri)
   connection.workspace.textDocumentContent.on(
-    handle('textDocumentContent', log, async ({ uri }) => {
-      const project = await projectOf(session, uri)
-      return {
-        text:
-          project === undefined
-            ? '-- This project is not open any more.\n'
-            : pendingSqlText(await project.analyse()),
-      }
-    }),
+    handle('textDocumentContent', log, async ({ uri }) => ({ text: await textOf(session, uri) })),
   )
   connection.onCodeLens(
     handle('codeLens', log, async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
+      if (isStrategiesUri(uri)) return []
       const project = await projectOf(session, uri)
       if (project === undefined) return migrationLenses(session, uri)
       const analysis = await project.analyse()
@@ -54,6 +54,25 @@ export function registerPendingSql(session: Session): void {
       }))
     }),
   )
+}
+
+/** Those of a project, whether somebody looks at them or not. */
+export function virtualDocuments({ layout }: Project): readonly string[] {
+  const root = uriOfPath(layout.root)
+  return [pendingSqlUri(root), strategiesUri(root)]
+}
+
+async function textOf(session: Session, uri: string): Promise<string> {
+  const project = await projectOf(session, uri)
+  const isAdvice = isStrategiesUri(uri)
+  if (project === undefined) {
+    const say = 'This project is not open any more.'
+    return isAdvice ? `${say}\n` : `-- ${say}\n`
+  }
+  const analysis = await project.analyse()
+  return isAdvice
+    ? strategiesText(await analysisWithData(session, project, analysis), session.parser)
+    : pendingSqlText(analysis)
 }
 
 /** Over the first line of a migration; nothing is contacted for it. */

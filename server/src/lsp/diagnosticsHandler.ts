@@ -10,15 +10,14 @@ import type { Diagnostic } from '../features/diagnostic.js'
 import { migrationDiagnostics } from '../features/migrationDiagnostics.js'
 import { planDiagnostics } from '../features/planDiagnostics.js'
 import { schemaDiagnostics } from '../features/schemaDiagnostics.js'
-import type { ProjectAnalysis } from '../project/analysis.js'
 import { planFileName } from '../plans/document/planDocument.js'
 import { concertinaJsonFileName } from '../project/concertinaJson.js'
-import { judgedByData } from '../project/dataCheck.js'
 import { uriOfPath } from '../project/locations.js'
 import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import { sha256 } from '../project/readProject.js'
 import { lineIndexOf } from '../text/lineIndex.js'
+import { analysisWithData } from './analysisWithData.js'
 import { handle } from './handle.js'
 import { migrationWithData } from './migrationWithData.js'
 import type { Session } from './session.js'
@@ -66,7 +65,7 @@ async function diagnosticsOf(
   if (layout.schemaFiles.some((path) => uriOfPath(path) === uri)) {
     const analysis = await project.analyse()
     session.notice('state')
-    const answered = await withData(session, project, analysis)
+    const answered = await analysisWithData(session, project, analysis)
     return schemaDiagnostics(answered, uriOfPath(layout.root), uri)
   }
   if (uri === uriOfPath(`${layout.root}/${concertinaJsonFileName}`)) {
@@ -89,25 +88,6 @@ async function diagnosticsOf(
     migration.name,
     last?.kind === 'checked' ? last.replay : undefined,
   )
-}
-
-/** The analysis with what an environment has said, as long as that counts. */
-async function withData(
-  session: Session,
-  project: Project,
-  analysis: ProjectAnalysis,
-): Promise<ProjectAnalysis> {
-  const check = await session.dataChecks.of(project)
-  const { outcome } = analysis
-  if (check === undefined || outcome.kind !== 'checked') return analysis
-  const { configuration } = await project.configuration()
-  const { pending } = judgedByData(
-    { pending: outcome.pending, migrations: [] },
-    check,
-    configuration,
-    session.now(),
-  )
-  return { ...analysis, outcome: { ...outcome, pending } }
 }
 
 function full(

@@ -1,5 +1,6 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver'
 import { migrationHover, schemaHover } from '../features/hover.js'
+import { strategyAdvice } from '../features/strategies/strategyAdvice.js'
 import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import { lineIndexOf } from '../text/lineIndex.js'
@@ -35,7 +36,7 @@ async function hover(
 async function hoverAt(session: Session, project: Project, uri: string, offset: number) {
   const analysis = await project.analyse()
   if (analysis.snapshot.schema.documents.some((one) => one.uri === uri)) {
-    return schemaHover(analysis, uri, offset)
+    return schemaHover(analysis, uri, offset, strategyAdvice(analysis, session.parser))
   }
   const standings = await session.environmentsOf(project).knownStandings()
   const migration = await migrationToJudge(project, uri, standings)

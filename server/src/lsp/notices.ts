@@ -11,6 +11,8 @@ export function createNotices(
   connection: Connection,
   abilities: () => ClientAbilities,
   state: () => Promise<unknown>,
+  /** Uris of the virtual documents, whose text follows the schema. */
+  virtualDocuments: () => readonly string[],
 ): (what: Noticed) => void {
   const waiting = new Set<Noticed>()
   let timer: NodeJS.Timeout | undefined
@@ -18,7 +20,12 @@ export function createNotices(
   const tell = async (what: Noticed) => {
     switch (what) {
       case 'state':
-        return connection.sendNotification(stateChanged.method, await state())
+        await connection.sendNotification(stateChanged.method, await state())
+        if (!abilities().refreshesContent) return undefined
+        for (const uri of virtualDocuments()) {
+          void connection.workspace.textDocumentContent.refresh(uri).catch(() => undefined)
+        }
+        return undefined
       case 'environments':
         return connection.sendNotification(environmentsChanged.method)
       case 'plans':

@@ -17,7 +17,7 @@ import { trustGranted } from '../protocol/messages.js'
 import { loadSqlParser } from '../sql/parseStatements.js'
 import { clientAbilities } from './clientAbilities.js'
 import { registerCodeActions } from './codeActionsHandler.js'
-import { registerPendingSql } from './contentHandler.js'
+import { registerPendingSql, virtualDocuments } from './contentHandler.js'
 import { createDataChecks } from './dataChecks.js'
 import { registerData } from './dataHandler.js'
 import { registerDiagnostics } from './diagnosticsHandler.js'
@@ -190,6 +190,7 @@ async function createSession(
       connection,
       () => abilities,
       () => Promise.resolve(currentState(session)),
+      () => workspace.projects().flatMap((project) => virtualDocuments(project)),
     ),
     now: ports.now,
   }

@@ -162,6 +162,9 @@ export type PendingSqlAnswer = { readonly uri?: string; readonly say?: string }
 /** Scheme of the virtual documents; the server gives their text by `workspace/textDocumentContent`. */
 export const documentScheme = 'concertina'
 
+/** Client to server: uri of the virtual document that compares the strategies for the pending change. */
+export const compareStrategies = { method: 'concertina/compareStrategies' } as const
+
 /** Client to server: the suggested name for a migration of the pending change. */
 export const suggestMigrationName = { method: 'concertina/suggestMigrationName' } as const
 export type SuggestedMigrationName = {

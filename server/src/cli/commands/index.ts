@@ -1,5 +1,6 @@
 import type { Command } from '../command.js'
 import { abandon } from './abandon.js'
+import { advise } from './advise.js'
 import { check } from './check.js'
 import { create } from './create.js'
 import { diff } from './diff.js'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   lint,
   diff,
   create,
+  advise,
   plan,
   prove,
   promote,
