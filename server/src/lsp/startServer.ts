@@ -81,11 +81,11 @@ const features = [
   registerCodeActions,
   registerEnvironments,
   registerData,
+  registerExamples,
   registerHover,
   registerMigrations,
   registerPlans,
 ]
-  registerExamples,
 
 /** Looks for projects, now and whenever the folders, the trust or the files say so. */
 function follow(session: Session, client: ClientState): void {
