@@ -3,6 +3,7 @@
 //   dist/client.cjs          the extension (CommonJS: VS Code loads it with require; `vscode` stays outside)
 //   dist/server.js           the language server
 //   dist/cli.js              the command line
+//   dist/cli-commands.js     its commands, loaded when there is something to do
 //   dist/engine-worker.js    the engine's worker
 //   dist/config-child.js     the child process that evaluates a project's prisma.config
 //   dist/assets/             data files (scripts/assets.mjs); bundled code finds them by new URL('./assets/', import.meta.url)
@@ -27,6 +28,7 @@ const entries = [
   { source: 'client/src/extension.ts', output: 'client.cjs', format: 'cjs' },
   { source: 'server/src/main.ts', output: 'server.js', format: 'esm' },
   { source: 'server/src/cli.ts', output: 'cli.js', format: 'esm', shebang: true },
+  { source: 'server/src/cli-commands.ts', output: 'cli-commands.js', format: 'esm' },
   { source: 'server/src/engine-worker.ts', output: 'engine-worker.js', format: 'esm' },
   { source: 'server/src/config-child.ts', output: 'config-child.js', format: 'esm' },
 ]

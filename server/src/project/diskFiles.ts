@@ -1,25 +1,16 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
 import type { FileText, MigrationFiles } from '../migrations/readMigrations.js'
 import type { FileSystem } from '../prisma/fileSystem.js'
 import { fileSystemPath, pathOfUri } from './locations.js'
+import { isThere, readBytes, readListing } from './recordedDisk.js'
 
 /** The disk, for the rooms that only know a port to it. */
 export const diskFiles: FileSystem = {
-  readFile: (path) => readFile(fileSystemPath(path), 'utf8').catch(() => undefined),
-  readDirectory: async (path) => {
-    const entries = await readdir(fileSystemPath(path), { withFileTypes: true }).catch(
-      () => undefined,
-    )
-    return entries?.map((entry) => ({
-      name: entry.name,
-      kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other',
-    }))
+  readFile: async (path) => {
+    const file = await readBytes(fileSystemPath(path))
+    return file.kind === 'bytes' ? file.bytes.toString('utf8') : undefined
   },
-  exists: (path) =>
-    stat(fileSystemPath(path)).then(
-      () => true,
-      () => false,
-    ),
+  readDirectory: (path) => readListing(fileSystemPath(path)),
+  exists: (path) => isThere(fileSystemPath(path)),
 }
 
 export const diskMigrationFiles: MigrationFiles = {
@@ -31,10 +22,6 @@ export const diskMigrationFiles: MigrationFiles = {
 }
 
 export async function readText(path: string): Promise<FileText> {
-  try {
-    return { kind: 'text', text: await readFile(fileSystemPath(path), 'utf8') }
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return { kind: missing ? 'missing' : 'unreadable' }
-  }
+  const file = await readBytes(fileSystemPath(path))
+  return file.kind === 'bytes' ? { kind: 'text', text: file.bytes.toString('utf8') } : file
 }

@@ -5,6 +5,7 @@ import { rootOfConfigFile } from '../prisma/configFileNames.js'
 import { parseConfigReply, resultOfReply } from '../prisma/configReply.js'
 import type { ConfigResult, EvaluateConfig, EvaluatedConfig } from '../prisma/configResult.js'
 import { nativePath, posixPath } from './nativePaths.js'
+import { digestOf, recordInput } from './recordedInputs.js'
 
 export type ConfigChildOptions = {
   /** Path of the child's script, `dist/config-child.js`. */
@@ -33,6 +34,7 @@ export function createConfigEvaluator(options: ConfigChildOptions): EvaluateConf
     const clock = new AbortController()
     try {
       const result = await outcomeOf(child, basename(path), options, clock.signal)
+      recordInput({ kind: 'config', path }, () => digestOfConfig(result))
       return result.kind === 'config'
         ? { kind: 'config', config: withPosixPaths(result.config, platform) }
         : result
@@ -41,6 +43,11 @@ export function createConfigEvaluator(options: ConfigChildOptions): EvaluateConf
       child.kill('SIGKILL')
     }
   }
+}
+
+/** What a recording knows of a config is what came of running it: it may read anything. */
+export function digestOfConfig(result: ConfigResult): string {
+  return digestOf(JSON.stringify(result))
 }
 
 function outcomeOf(

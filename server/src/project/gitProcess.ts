@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { digestOf, recordInput } from './recordedInputs.js'
 
 /**
  * Runs one git command in `folder` and gives its output, or `undefined` when git is missing, when
@@ -10,6 +11,23 @@ export async function runGit(
   folder: string,
   parameters: readonly string[],
   input = '',
+): Promise<Buffer | undefined> {
+  const output = await outputOf(folder, parameters, input)
+  // What a commit or an object holds follows from its name; only what names them can change.
+  if (parameters[0] === 'rev-parse') {
+    recordInput({ kind: 'git', path: folder }, () => digestOfOutput(output), parameters)
+  }
+  return output
+}
+
+export function digestOfOutput(output: Buffer | undefined): string {
+  return output === undefined ? 'none' : digestOf(output)
+}
+
+function outputOf(
+  folder: string,
+  parameters: readonly string[],
+  input: string,
 ): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
     const git = spawn('git', [...safeSettings, '-C', folder, ...parameters], {

@@ -5,6 +5,8 @@ import type { EngineProgram } from '../engine/engineProcess.js'
 /** Where the parts of the product lie, seen from an entry point. */
 export type ProductPlaces = {
   readonly configChild: URL
+  /** What the command line loads when it has something to do. */
+  readonly commands: URL
   readonly documentation: URL
   /** Options that Node needs for the child processes; none for the bundles. */
   readonly nodeOptions: readonly string[]
@@ -24,6 +26,7 @@ export function productPlaces(entry: string): ProductPlaces {
   const nodeOptions = fromSource ? ['--import', loaderSeenFrom(entry)] : []
   return {
     configChild: child('config-child'),
+    commands: child('cli-commands'),
     documentation: new URL('docs', product),
     nodeOptions,
     engineProgram: (cache, comparesSchemas = true) => ({

@@ -7,6 +7,7 @@ import {
 import type { ConcertinaJsonProblem } from './concertinaJsonReader.js'
 import { readText } from './diskFiles.js'
 import { uriOfPath } from './locations.js'
+import { recordUnrepeatable } from './recordedInputs.js'
 import type { OpenText } from './readProject.js'
 
 /** concertina.json of a project: its settings, or the defaults where there is none. */
@@ -27,6 +28,8 @@ export async function readConfiguration(
   const uri = uriOfPath(path)
   const file = await readText(path)
   const text = openText(uri) ?? (file.kind === 'text' ? file.text : undefined)
+  // Rules of the project's own are programs, and may read anything.
+  if (text?.includes('ownRules') === true) recordUnrepeatable(path)
   return {
     uri,
     ...(text === undefined ? {} : { text }),

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { checkReport } from '../../features/checkReport.js'
 import type { MigrationAnalysis } from '../../project/analysis.js'
+import { readText } from '../../project/diskFiles.js'
 import { fileSystemPath, pathOfFileSystem, pathOfUri, uriOfPath } from '../../project/locations.js'
 import type { Project } from '../../project/project.js'
 import { sha256 } from '../../project/readProject.js'
@@ -61,8 +61,8 @@ async function judged(
 }
 
 async function textOf(uri: string): Promise<string> {
-  const file = fileSystemPath(pathOfUri(uri) ?? uri)
-  const text = await readFile(file, 'utf8').catch(() => undefined)
-  if (text === undefined) throw new UsageError(`The file "${file}" cannot be read.`)
-  return text
+  const path = pathOfUri(uri) ?? uri
+  const file = await readText(path)
+  if (file.kind === 'text') return file.text
+  throw new UsageError(`The file "${fileSystemPath(path)}" cannot be read.`)
 }
