@@ -6,7 +6,9 @@ import type { QualifiedName, SqlAction } from '../sql/action.js'
 import type { PendingChange, RecipeSubject } from './recipe.js'
 import { mentionsColumn } from './renameInDefinition.js'
 import { actionsOnTable, pendingActions, tableContext, type TableContext } from './tableContext.js'
+import { isKeyColumn } from '../rules/keyColumn.js'
 import { typeRoute, type TypeOperation } from '../rules/typeRoute.js'
+import { behindSerial } from '../sql/typeText.js'
 
 /** A column that the pending script brings to another type, or drops and adds again with it. */
 export type ChangedType = {
@@ -63,12 +65,11 @@ function changeOf(
   const { table, tableKey, change, model } = context
   const old = table.columns.find(({ name }) => name === column)
   const after = change.script.after.tables[tableKey]?.columns.find(({ name }) => name === column)
-  const now = old && (after?.type === old.type ? alteredAs(old, actions) : after)
+  const now =
+    old && (after?.type === old.type ? asList(old, alteredAs(old, actions), actions) : after)
   const field = columnNamed(model, column)
   if (old === undefined || now === undefined || field === undefined) return []
-  const isKey = table.constraints.some(
-    ({ kind, columns }) => kind === 'primaryKey' && columns.includes(column),
-  )
+  const isKey = isKeyColumn(change.catalogue, tableKey, old)
   return [{ context, old, now, field, operation: typeRoute(old, now, isKey), actions }]
 }
 
@@ -80,7 +81,24 @@ function alteredAs(
   const altered = actions.find((action) => action.kind === 'alterColumnType')
   if (altered === undefined) return undefined
   const { name, schema = 'pg_catalog' } = altered.typeName
-  return { ...old, type: altered.type, typeName: `${schema}.${name}` }
+  // Prisma writes SET DATA TYPE BIGSERIAL for a numbered key, which is no type.
+  const serial = schema === 'pg_catalog' ? behindSerial(name) : undefined
+  return serial === undefined
+    ? { ...old, type: altered.type, typeName: `${schema}.${name}` }
+    : { ...old, type: serial.type, typeName: `pg_catalog.${serial.name}` }
+}
+
+/** For a list of an enum Prisma writes a cast that PostgreSQL does not have. */
+function asList(
+  { typeName }: ColumnDescription,
+  now: ColumnDescription | undefined,
+  actions: readonly SqlAction[],
+): ColumnDescription | undefined {
+  if (now?.array !== false || !now.type.endsWith('[]')) return now
+  const text = actions.findLast((action) => action.kind === 'setDefault')?.expression.text
+  const { name, type, typeKind, notNull } = now
+  const list = { name, type, typeName, typeKind, notNull, array: true }
+  return text === undefined ? list : { ...list, default: text }
 }
 
 /** Prisma takes a default off a column before its type changes, and puts another on behind. */

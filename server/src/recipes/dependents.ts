@@ -14,6 +14,27 @@ export function dropObstacle(
   column: ColumnDescription,
   instead: string,
 ): RecipeRefusal | undefined {
+  const { tableKey, change } = context
+  for (const other of Object.values(change.catalogue.tables)) {
+    const key = other.constraints.find(
+      ({ references }) =>
+        references?.table === tableKey && references.columns.includes(column.name),
+    )
+    if (key !== undefined) {
+      return refusal(
+        `Foreign key "${key.name}" of table "${other.name}" refers to "${column.name}". ${instead}`.trim(),
+      )
+    }
+  }
+  return dependentObstacle(context, column, instead)
+}
+
+/** The same, foreign keys of other tables aside. */
+export function dependentObstacle(
+  context: TableContext,
+  column: ColumnDescription,
+  instead: string,
+): RecipeRefusal | undefined {
   const { table, tableKey, change } = context
   const { catalogue, parser } = change
   const say = (text: string) => refusal(`${text} ${instead}`.trim())
@@ -30,15 +51,6 @@ export function dropObstacle(
   )
   if (generated !== undefined) {
     return say(`The generated column "${generated.name}" is computed from "${column.name}".`)
-  }
-  for (const other of Object.values(catalogue.tables)) {
-    const key = other.constraints.find(
-      ({ references }) =>
-        references?.table === tableKey && references.columns.includes(column.name),
-    )
-    if (key !== undefined) {
-      return say(`Foreign key "${key.name}" of table "${other.name}" refers to "${column.name}".`)
-    }
   }
   const trigger = table.triggers.find(({ definition }) =>
     namesInTrigger(definition, column.name, parser),

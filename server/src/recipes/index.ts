@@ -18,6 +18,7 @@ import { dropNotNull } from './drop-not-null.js'
 import { dropColumn } from './drop-column.js'
 import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
+import { keyToBigint } from './key-to-bigint.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { mergeColumns } from './merge-columns.js'
 import type { Recipe } from './recipe.js'
@@ -48,6 +49,7 @@ export const recipes: readonly Recipe[] = [
   widenType,
   changeType,
   convertType,
+  keyToBigint,
   intToBigint,
   floatToDecimal,
   timestampToTimestamptz,

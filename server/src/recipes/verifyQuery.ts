@@ -50,8 +50,14 @@ export function dependentsOf(
   table: string,
   column: string,
   accepted: readonly string[],
+  /** Foreign keys of other columns that the plan takes along, by their names. */
+  moved: readonly string[] = [],
 ): readonly VerifyPart[] {
   const relation = regclass(sqlTable)
+  const except =
+    moved.length === 0
+      ? ''
+      : `\n        AND k.conname NOT IN (${moved.map(quoteLiteral).join(', ')})`
   const number = `(SELECT attnum FROM pg_attribute WHERE attrelid = ${relation} AND attname = ${quoteLiteral(column)})`
   return [
     `SELECT 'still depends on the column', pg_describe_object(d.classid, d.objid, d.objsubid)
@@ -60,7 +66,7 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ${relation} AND d.ref
   AND CASE d.classid
     WHEN 'pg_constraint'::regclass THEN EXISTS (
       SELECT FROM pg_constraint AS k
-      WHERE k.oid = d.objid AND k.contype = 'f' AND k.confrelid = ${relation} AND ${number} = ANY (k.confkey))
+      WHERE k.oid = d.objid AND k.contype = 'f' AND k.confrelid = ${relation} AND ${number} = ANY (k.confkey)${except})
     WHEN 'pg_attrdef'::regclass THEN EXISTS (
       SELECT FROM pg_attrdef AS a
       WHERE a.oid = d.objid AND (a.adrelid, a.adnum) IS DISTINCT FROM (${relation}, ${number}))

@@ -75,6 +75,11 @@ export function isInteger({ name }: TypeParts): boolean {
   return integers.includes(name)
 }
 
+/** Whether every value of the first fits into the second, and not the other way round. */
+export function isSmallerInteger(one: TypeParts, other: TypeParts): boolean {
+  return isInteger(one) && integers.indexOf(one.name) < integers.indexOf(other.name)
+}
+
 export function isNumber({ name }: TypeParts): boolean {
   return integers.includes(name) || ['numeric', 'real', 'double precision'].includes(name)
 }

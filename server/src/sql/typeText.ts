@@ -34,6 +34,15 @@ export function typeBehindSerial(typeName: TypeName): string | undefined {
   return names.length === 1 ? serialTypes[names[0] ?? ''] : undefined
 }
 
+/** The same by its name: the type as it is printed, and the name under which it is looked up. */
+export function behindSerial(
+  name: string,
+): { readonly type: string; readonly name: string } | undefined {
+  const type = serialTypes[name]
+  const found = Object.entries(printedNames).find(([, printed]) => printed === type)
+  return type === undefined || found === undefined ? undefined : { type, name: found[0] }
+}
+
 const serialTypes: Readonly<Record<string, string>> = {
   smallserial: 'smallint',
   serial2: 'smallint',

@@ -58,12 +58,25 @@ const refundRelation =
 const address =
   '  customer   Customer @relation(fields: [customerId], references: [id], onDelete: Cascade)\n'
 
+const productCategory = `model ProductCategory {
+  productId  Int
+  categoryId Int
+  addedAt    DateTime @default(now()) @map("added_at")
+  product    Product  @relation(fields: [productId], references: [id])
+  category   Category @relation(fields: [categoryId], references: [id])
+
+  @@id([productId, categoryId])
+}
+
+`
+
 const movement = `model StockMovement {
   id        BigInt   @id @default(autoincrement())
   productId Int      @map("product_id")
   quantity  Int
 `
 
+const couponId = '  id         Int       @id @default(autoincrement())\n  code       String '
 const couponCode = '  code       String    @unique @db.VarChar(24)\n'
 const carrier = '  carrier        String\n'
 const listed = '  isListed    Boolean         @default(true) @map("is_listed")\n'
@@ -93,6 +106,17 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       name: 'plan',
       edit: [addressLines, '  street     String\n'],
       answers: ['line1="street"', 'line2=NULL'],
+    },
+  ],
+  'explicit-join-model': [
+    {
+      name: 'plan',
+      edit: ['  categories  Category[]\n', '  categories  ProductCategory[]\n'],
+      also: [
+        ['  products Product[]\n', '  products ProductCategory[]\n'],
+        ['model StockMovement {\n', `${productCategory}model StockMovement {\n`],
+      ],
+      answers: [],
     },
   ],
   'add-required-column': [
@@ -168,6 +192,14 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
   ],
   'int-to-bigint': [
     { name: 'plan', edit: ['totalCents        Int ', 'totalCents        BigInt '], answers: [] },
+  ],
+  'key-to-bigint': [
+    {
+      name: 'plan',
+      edit: [couponId, couponId.replace('Int ', 'BigInt ')],
+      also: [['couponId          Int?', 'couponId          BigInt?']],
+      answers: [],
+    },
   ],
   'timestamp-to-timestamptz': [
     {

@@ -26,12 +26,12 @@ function filesOf({ files }: PlanPhase): string {
   return `${files.map((file) => `- \`${migrationOfPath(file.path) ?? file.path}\`: ${kindInWords(file.kind)}`).join('\n')}\n\n`
 }
 
-function migrateSection({ backfill, phases }: PlanDocument): string {
+function migrateSection({ backfill, furtherBackfills = [], phases }: PlanDocument): string {
   const next = phases.find(({ name }) => name !== 'expand')?.name ?? 'next'
   const work =
     backfill === undefined
       ? 'No existing row has to change.'
-      : `Existing rows of \`${backfill.table}\` are brought into the new shape, a batch at a time, while both versions of the application write. It can be stopped and started again at any time: a batch that ran changes nothing when it runs again.`
+      : `Existing rows of ${[backfill, ...furtherBackfills].map(({ table }) => `\`${table}\``).join(', ')} are brought into the new shape, a batch at a time, while both versions of the application write. It can be stopped and started again at any time: a batch that ran changes nothing when it runs again.`
   return `## Migrate
 
 ${work} \`verify.sql\` says when it is complete, in each environment by itself.

@@ -29,8 +29,8 @@ export function appVersions(
   catalogues: WalkedCatalogues,
 ): AppVersions | undefined {
   const main = versionsOn(rehearsal, catalogues)
-  const { others: tables = [] } = rehearsal
-  const others = tables.flatMap((table) => versionsOn(table, catalogues) ?? [])
+  const { others: tables = [], values = [] } = rehearsal
+  const others = tables.flatMap((table) => versionsOn({ ...table, values }, catalogues) ?? [])
   return main === undefined || others.length < tables.length ? undefined : { ...main, others }
 }
 

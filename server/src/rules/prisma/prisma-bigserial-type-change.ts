@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
 import { concerned } from '../concerned.js'
 import { quotedColumn, quotedTable } from '../phrases.js'
+import { isKeyColumn } from '../keyColumn.js'
 import type { Rule } from '../rule.js'
 
 /** The serial types stand for a column, a sequence and a default, and only where a column is made. */
@@ -20,8 +21,13 @@ export const prismaBigserialTypeChange: Rule = {
           sequence === undefined
             ? `the sequence of the column`
             : quotedTable(`${sequence.schema}.${sequence.name}`)
+        const old = analysed.before.tables[table]?.columns.find(
+          (column) => column.name === action.column,
+        )
+        const isKey = old !== undefined && isKeyColumn(analysed.before, table, old)
         return [
           {
+            ...(isKey && type === 'bigint' ? { recipe: 'key-to-bigint' } : {}),
             message: `Changes ${quotedColumn(table, action.column)} to ${action.type}, which is no type that ALTER TABLE knows: PostgreSQL refuses it (42704), and the migration fails. Write ALTER COLUMN ${quoteIdentifier(action.column)} TYPE ${type} by hand, and set ${name} with ALTER SEQUENCE … AS ${type}; the table is then rewritten while every query on it waits.`,
             action,
             object: { table, column: action.column },

@@ -1,5 +1,7 @@
-import { tableOf } from '../resolveName.js'
+import { isKeyColumn } from '../keyColumn.js'
+import { resolveRelation } from '../resolveName.js'
 import { typeRoute, type TypeOperation } from '../typeRoute.js'
+import { behindSerial } from '../../sql/typeText.js'
 import type { AnalysedStatement } from '../script.js'
 import type { ColumnTypeChange } from './columnTypeChange.js'
 
@@ -9,18 +11,16 @@ export function recipeOfType(
   { before }: AnalysedStatement,
 ): { readonly recipe?: string } {
   if (old === undefined) return {}
-  const isKey = tableOf(before, action.table)?.constraints.some(
-    ({ kind, columns }) => kind === 'primaryKey' && columns.includes(old.name),
-  )
+  const isKey = isKeyColumn(before, resolveRelation(before, action.table), old)
   const { name, schema = 'public' } = action.typeName
   const typeKind = before.enums[`${schema}.${name}`] === undefined ? 'base' : 'enum'
   const now = {
     name: old.name,
-    type: action.type,
+    type: behindSerial(action.typeName.name)?.type ?? action.type,
     typeKind,
     array: action.type.endsWith('[]'),
   } as const
-  const recipe = recipes[typeRoute(old, now, isKey === true)]
+  const recipe = recipes[typeRoute(old, now, isKey)]
   return recipe === undefined ? {} : { recipe }
 }
 
@@ -29,6 +29,7 @@ const recipes: Partial<Readonly<Record<TypeOperation, string>>> = {
   C2: 'change-type',
   C3: 'convert-type',
   C4: 'int-to-bigint',
+  C5: 'key-to-bigint',
   C9: 'shrink-type',
   C10: 'float-to-decimal',
   C11: 'timestamp-to-timestamptz',
