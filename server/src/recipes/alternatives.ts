@@ -4,6 +4,7 @@ import { ignoreTableAlternatives } from './ignoreTable.js'
 import { mapColumnAlternatives } from './mapColumn.js'
 import { mapEnumAlternatives } from './mapEnum.js'
 import { mapEnumValueAlternatives } from './mapEnumValue.js'
+import { mapJoinTableAlternatives } from './mapJoinTable.js'
 import { mapTableAlternatives } from './mapTable.js'
 import type { Alternative, PendingChange } from './recipe.js'
 import { renameColumnAlternatives } from './renameColumnInPlace.js'
@@ -16,6 +17,7 @@ export function alternatives(change: PendingChange): readonly Alternative[] {
   return [
     mapColumnAlternatives,
     mapTableAlternatives,
+    mapJoinTableAlternatives,
     mapEnumAlternatives,
     mapEnumValueAlternatives,
     defaultAlternatives,

@@ -19,6 +19,7 @@ import { dropColumn } from './drop-column.js'
 import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
 import { keyToBigint } from './key-to-bigint.js'
+import { explicitJoinModel } from './explicit-join-model.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { mergeColumns } from './merge-columns.js'
 import type { Recipe } from './recipe.js'
@@ -38,6 +39,8 @@ export const recipes: readonly Recipe[] = [
   addEnumValue,
   splitColumn,
   mergeColumns,
+  explicitJoinModel,
+  addEnumValue,
   removeEnumValue,
   addIndex,
   addUnique,

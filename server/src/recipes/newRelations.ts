@@ -2,6 +2,7 @@ import type { SchemaEdit } from '../prisma/schemaEdit.js'
 import { attributeText, type FieldDefinition } from './fieldDefinition.js'
 import type { ForeignKeyCopy } from './foreignKeyCopies.js'
 import { renamedKeys, withNamesBetween } from './keyNames.js'
+import { prismaActionOf } from './prismaActions.js'
 import type { RenamedColumn } from './renamedColumn.js'
 import { putField } from './schemaSteps.js'
 
@@ -48,13 +49,5 @@ export function relationsBetween(
 
 function withAction(text: string, key: ForeignKeyCopy | undefined): string {
   if (!/^@relation\b/.test(text) || /\bonDelete\s*:/.test(text) || key === undefined) return text
-  return text.replace(/\)$/, `, onDelete: ${prismaActions[key.onDelete] ?? 'Restrict'})`)
-}
-
-const prismaActions: Readonly<Record<string, string>> = {
-  'no action': 'NoAction',
-  restrict: 'Restrict',
-  cascade: 'Cascade',
-  'set null': 'SetNull',
-  'set default': 'SetDefault',
+  return text.replace(/\)$/, `, onDelete: ${prismaActionOf(key.onDelete)})`)
 }
