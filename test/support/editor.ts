@@ -20,6 +20,7 @@ import { createConnection } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { startServer } from '../../server/src/lsp/startServer.js'
 import { createConfigEvaluator } from '../../server/src/project/evaluateConfig.js'
+import { createOwnRules } from '../../server/src/project/ownRules.js'
 import { productPlaces } from '../../server/src/project/productPlaces.js'
 import type { InitializationOptions } from '../../server/src/protocol/messages.js'
 
@@ -72,6 +73,13 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
         nodeOptions: places.nodeOptions,
         timeLimitMs: 20_000,
       }),
+      ownRules: (mayRun) =>
+        createOwnRules({
+          childFile: fileURLToPath(places.configChild),
+          nodeOptions: places.nodeOptions,
+          timeLimitMs: 20_000,
+          mayRun,
+        }),
       defaultCacheDirectory: path.join(os.tmpdir(), 'concertina-never-used'),
       defaultDocumentation: places.documentation.href,
       environmentVariable: (name) => options.environment?.[name],

@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util'
 import { createEngine } from '../engine/engine.js'
 import { loadSqlParser } from '../sql/parseStatements.js'
 import { pathOfFileSystem } from '../project/locations.js'
+import { createOwnRules, ownRulesTimeLimitMs } from '../project/ownRules.js'
 import { knownRuleIds } from '../project/policyFindings.js'
 import type { ProductPlaces } from '../project/productPlaces.js'
 import { createProject, type Project } from '../project/project.js'
 import type { EvaluateConfig } from '../prisma/configResult.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   AnalysisImpossible,
   textOption,
@@ -106,6 +108,12 @@ async function openProject(
     services: {
       engine: createEngine(ports.places.engineProgram(ports.cacheFolder, comparesSchemas)),
       parser: await loadSqlParser(),
+      ownRules: createOwnRules({
+        childFile: fileURLToPath(ports.places.configChild),
+        nodeOptions: ports.places.nodeOptions,
+        timeLimitMs: ownRulesTimeLimitMs,
+        mayRun: () => true,
+      }),
       now: () => performance.now(),
     },
     openText: () => undefined,

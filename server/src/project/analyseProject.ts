@@ -11,6 +11,7 @@ import { subtractScript } from '../sql/subtractScript.js'
 import type { AnalysisOutcome, ProjectAnalysis } from './analysis.js'
 import { analysePendingScript } from './analyseScripts.js'
 import { pathOfUri } from './locations.js'
+import type { OwnRules } from './ownRules.js'
 import { priorDriftOf } from './priorDrift.js'
 import {
   committedPrefix,
@@ -25,6 +26,7 @@ import {
 export type AnalysisServices = {
   readonly engine: Engine
   readonly parser: SqlParser
+  readonly ownRules: OwnRules
   /** Milliseconds from some fixed moment. */
   readonly now: () => number
 }
@@ -78,7 +80,7 @@ async function outcomeOf(snapshot: ProjectSnapshot, means: Means): Promise<Analy
 
 async function checkedOutcome(
   snapshot: ProjectSnapshot,
-  { engine, parser, committedDifference }: Means,
+  { engine, parser, ownRules, committedDifference }: Means,
 ): Promise<AnalysisOutcome> {
   const { layout, schema, history, committed } = snapshot
   const end = history.migrations.length
@@ -105,7 +107,14 @@ async function checkedOutcome(
   }
   const text = subtractScript(difference.sql, parser.parse(difference.sql), prior.statements)
   const [catalogue, replay] = await Promise.all([engine.catalogue(end), engine.replay(end)])
-  const pending = await analysePendingScript({ snapshot, engine, parser, text, catalogue })
+  const pending = await analysePendingScript({
+    snapshot,
+    engine,
+    parser,
+    ownRules,
+    text,
+    catalogue,
+  })
   return {
     kind: 'checked',
     replay,

@@ -7,12 +7,14 @@ import { locateAction } from '../prisma/locateAction.js'
 import { analyseScript } from '../rules/analyseScript.js'
 import { evaluateRules } from '../rules/evaluateRules.js'
 import { rules } from '../rules/index.js'
+import { findingsOfProblems } from '../rules/own/ownScript.js'
 import type { Finding } from '../rules/rule.js'
 import { relationsOf } from '../sql/objectsOf.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 import type { ParsedStatement } from '../sql/statement.js'
 import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analysis.js'
 import { judgedBy, rulesInForce } from './findingPolicy.js'
+import type { OwnRules, OwnRulesOfProject } from './ownRules.js'
 import type { ProjectSnapshot } from './projectSnapshot.js'
 import { loadScriptExecution } from './scriptExecution.js'
 import { sortsBefore } from './sortsBefore.js'
@@ -25,12 +27,13 @@ type ScriptInput = {
   readonly snapshot: ProjectSnapshot
   readonly engine: Engine
   readonly parser: SqlParser
+  readonly ownRules: OwnRules
 }
 
 export async function analysePendingScript(
   input: ScriptInput & { readonly text: string; readonly catalogue: Catalogue },
 ): Promise<PendingAnalysis> {
-  const { snapshot, engine, parser, text, catalogue } = input
+  const { snapshot, engine, parser, ownRules, text, catalogue } = input
   const statements = parser.parse(text)
   const traces = statements.length === 0 ? [] : await engine.trace(statements.map(traceRequestOf))
   const executionOf = await loadScriptExecution(snapshot.layout)
@@ -46,9 +49,12 @@ export async function analysePendingScript(
     postgresVersion: postgresVersionOf(snapshot),
   })
   const inForce = rulesInForce(snapshot.configuration, rules)
-  const findings = evaluateRules(script, inForce).flatMap((finding) =>
-    placeInSchema(finding, snapshot),
-  )
+  const own = await ownRules.judge(ownRulesOf(snapshot), script)
+  const findings = [
+    ...evaluateRules(script, inForce),
+    ...own.findings,
+    ...findingsOfProblems(script, own.problems),
+  ].flatMap((finding) => placeInSchema(finding, snapshot))
   const suppressions = snapshot.schema.documents.flatMap(suppressionsInSchema)
   return { script, ...judgedBy(snapshot.configuration, findings, undefined, suppressions) }
 }
@@ -57,7 +63,7 @@ export async function analysePendingScript(
 export async function analyseMigrations(
   input: ScriptInput & { readonly from: number; readonly to: number },
 ): Promise<readonly MigrationAnalysis[]> {
-  const { snapshot, engine, parser, from, to } = input
+  const { snapshot, engine, parser, ownRules, from, to } = input
   const migrations = snapshot.history.migrations.slice(from, to)
   const parsed = migrations.map(({ text }) => parser.parse(text))
   // Asked before the traces move the database on; what follows is threaded from script to script.
@@ -68,6 +74,7 @@ export async function analyseMigrations(
   const beyond = statementsAfter(to, input)
   let catalogue = await catalogueBefore
   const analyses: MigrationAnalysis[] = []
+  let problemsAreTold = false
   for (const [index, migration] of migrations.entries()) {
     const statements = parsed[index] ?? []
     const trace = (await traces[Math.floor(index / migrationsInPart)])?.[index % migrationsInPart]
@@ -82,9 +89,13 @@ export async function analyseMigrations(
       ...sortsBefore(migration.name, snapshot.committed),
       postgresVersion: postgresVersionOf(snapshot),
     })
-    const placed = evaluateRules(script, inForce).map((finding) =>
-      placeInMigration(finding, migration),
-    )
+    const own = await ownRules.judge(ownRulesOf(snapshot), script, migration.name)
+    const placed = [
+      ...evaluateRules(script, inForce),
+      ...own.findings,
+      ...(problemsAreTold ? [] : findingsOfProblems(script, own.problems)),
+    ].map((finding) => placeInMigration(finding, migration))
+    problemsAreTold ||= own.problems.length > 0
     const judged = judgedBy(
       snapshot.configuration,
       placed,
@@ -131,6 +142,10 @@ function statementsAfter(
     .slice(to)
     .filter(({ text }) => /\b(?:VALIDATE|DROP)\s+CONSTRAINT\b/i.test(text))
     .map(({ text }) => parser.parse(text))
+}
+
+function ownRulesOf({ layout, configuration }: ProjectSnapshot): OwnRulesOfProject {
+  return { root: layout.root, files: configuration.ownRules }
 }
 
 function postgresVersionOf({ configuration }: ProjectSnapshot): number {

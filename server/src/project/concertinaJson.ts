@@ -1,5 +1,6 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import type { Environment } from '../environments/environment.js'
+import { ownRuleId } from '../rules/own/readOwnRules.js'
 import {
   memberOf,
   rangeOf,
@@ -18,6 +19,8 @@ export type ConcertinaConfiguration = {
   readonly postgresVersion?: number
   readonly rules: Readonly<Record<string, RuleSeverity>>
   readonly ignore: readonly IgnoredFinding[]
+  /** Modules with rules of the project's own, relative to the file. */
+  readonly ownRules: readonly string[]
   readonly baseline?: string
   readonly naming: Naming
   readonly thresholds: Thresholds
@@ -71,6 +74,7 @@ function configurationOf(written: Partial<Written>): ConcertinaConfiguration {
     environments: environmentsOf(written.environments ?? []),
     rules: written.rules ?? {},
     ignore: written.ignore ?? [],
+    ownRules: written.ownRules ?? [],
     naming: written.naming ?? {},
     thresholds: {
       largeTableRows: thresholds.properties.largeTableRows.default,
@@ -112,7 +116,7 @@ function unknownRules(
   )
   const inIgnore = itemsOf(root, 'ignore').flatMap((item) => memberOf(item, 'rule') ?? [])
   return [...inRules, ...inIgnore]
-    .filter((name) => !knownRules.has(textOf(name)))
+    .filter((name) => !knownRules.has(textOf(name)) && !ownRuleId.test(textOf(name)))
     .map((name) => ({
       kind: 'unknown-rule',
       severity: 'warning',

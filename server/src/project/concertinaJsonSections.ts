@@ -67,8 +67,9 @@ const ignore = {
     rule: {
       kind: 'text',
       describe: 'Id of the rule, as a finding shows it.',
-      pattern: '^[a-z0-9-]+$',
-      means: 'the id of a rule: small letters, digits and hyphens',
+      pattern: '^[a-z0-9-]+(/[a-z0-9-]+)?$',
+      means:
+        'the id of a rule: small letters, digits and hyphens, for a rule of your own with a slash',
     },
     file: {
       kind: 'text',
@@ -171,6 +172,17 @@ export const configurationShape = {
       values: severity,
     },
     ignore: { kind: 'list', describe: 'Findings that are known and accepted.', items: ignore },
+    ownRules: {
+      kind: 'list',
+      describe:
+        'Modules with rules of this project, relative to this file. They are executed, in a trusted workspace and on the command line only.',
+      items: {
+        kind: 'text',
+        describe: 'Path of a module in JavaScript or TypeScript, with forward slashes.',
+        pattern: '^(?!/|[A-Za-z]:)[^\\\\]+\\.[cm]?[jt]s$',
+        means: 'the path of a .js, .mjs, .cjs, .ts, .mts or .cts file, relative to this one',
+      },
+    },
     baseline: {
       kind: 'text',
       describe:

@@ -1,4 +1,5 @@
 import type { DatabaseObject } from '../protocol/finding.js'
+import { ownRuleId } from '../rules/own/readOwnRules.js'
 import type { Rule } from '../rules/rule.js'
 import type { PlacedFinding } from './analysis.js'
 import type { ConcertinaConfiguration, IgnoredFinding } from './concertinaJson.js'
@@ -59,7 +60,8 @@ function unusedRules(
   const { rules, reason, scope } = suppression
   if (reason === '' || scope === undefined) return []
   return rules
-    .filter((rule) => knownRuleIds.has(rule) && rule !== unusedIgnoreId)
+    .filter((rule) => knownRuleIds.has(rule) || ownRuleId.test(rule))
+    .filter((rule) => rule !== unusedIgnoreId)
     .filter(
       (rule) => !placed.some((one) => one.finding.rule === rule && takesOut(suppression, one)),
     )

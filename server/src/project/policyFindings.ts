@@ -1,6 +1,8 @@
 import type { FindingFacts } from '../protocol/finding.js'
 import { failedRuleId } from '../rules/evaluateRules.js'
 import { rules } from '../rules/index.js'
+import { ownRuleFailedId } from '../rules/own/ownScript.js'
+import { ownRuleId } from '../rules/own/readOwnRules.js'
 import type { PlacedFinding } from './analysis.js'
 import type { Suppression } from './suppressions.js'
 
@@ -12,6 +14,7 @@ export const invalidIgnoreId = 'invalid-ignore'
 export const knownRuleIds: ReadonlySet<string> = new Set([
   ...rules.map(({ id }) => id),
   failedRuleId,
+  ownRuleFailedId,
   unusedIgnoreId,
   invalidIgnoreId,
 ])
@@ -38,7 +41,7 @@ function faultsOf({ rules: named, reason, scope }: Suppression): readonly string
     return ['This comment has no effect: it names no rule. Write concertina-ignore rule: reason.']
   }
   const unknown = named
-    .filter((rule) => !knownRuleIds.has(rule))
+    .filter((rule) => !knownRuleIds.has(rule) && !ownRuleId.test(rule))
     .map((rule) => `There is no rule "${rule}", so that this comment has no effect for it.`)
   const without =
     reason === ''

@@ -180,7 +180,10 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       // A commit changes no file that is watched for certain, so any change may mean one.
       commitIsFresh = false
     },
-    close: () => services.engine.close(),
+    close: () => {
+      services.ownRules.close()
+      return services.engine.close()
+    },
   }
 }
 

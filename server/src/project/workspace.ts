@@ -7,6 +7,7 @@ import { concertinaJsonFileName } from './concertinaJson.js'
 import { diskFiles } from './diskFiles.js'
 import type { EnginePool } from './enginePool.js'
 import { pathOfUri } from './locations.js'
+import type { OwnRules } from './ownRules.js'
 import { createProject, type Project } from './project.js'
 import type { OpenText } from './readProject.js'
 
@@ -32,6 +33,7 @@ export type WorkspacePorts = {
   readonly openText: OpenText
   readonly engines: EnginePool
   readonly parser: SqlParser
+  readonly ownRules: OwnRules
   readonly now: () => number
   readonly knownRules: ReadonlySet<string>
 }
@@ -46,6 +48,7 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       services: {
         engine: ports.engines.engineFor(layout.root),
         parser: ports.parser,
+        ownRules: ports.ownRules,
         now: ports.now,
       },
       openText: ports.openText,
@@ -103,7 +106,10 @@ export function createWorkspace(ports: WorkspacePorts): Workspace {
       return { scanIsDue }
     },
     incomplete: () => incomplete,
-    close: () => ports.engines.close(),
+    close: () => {
+      ports.ownRules.close()
+      return ports.engines.close()
+    },
   }
 }
 

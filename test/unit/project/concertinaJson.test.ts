@@ -7,6 +7,7 @@ const defaults = {
   environments: [],
   rules: {},
   ignore: [],
+  ownRules: [],
   naming: {},
   thresholds: { largeTableRows: 100_000, largestScanMegabytes: 1024, staleAfterMinutes: 10 },
   failOn: 'error',
@@ -30,6 +31,7 @@ suite('concertina.json', () => {
         "postgresVersion": 15,
         "rules": { "drop-column": "error" },
         "ignore": [{ "rule": "drop-column", "migration": "20240101000000_a", "object": "User.age", "reason": "never read" }],
+        "ownRules": ["rules/own.ts"],
         "baseline": "20231231000000_z",
         "naming": { "tables": "PascalCase" },
         "thresholds": { "largeTableRows": 5000 },
@@ -59,6 +61,7 @@ suite('concertina.json', () => {
               reason: 'never read',
             },
           ],
+          ownRules: ['rules/own.ts'],
           baseline: '20231231000000_z',
           naming: { tables: 'PascalCase' },
           thresholds: { largeTableRows: 5000, largestScanMegabytes: 1024, staleAfterMinutes: 10 },
@@ -78,7 +81,7 @@ suite('concertina.json', () => {
 
   test('an unknown key is reported on the key, with those that are known', () =>
     checkProblems('{ <[ "enviroments" ]>: [] }', [
-      'unknown-key: "enviroments" is not known here and has no effect. Known are $schema, environments, postgresVersion, rules, ignore, baseline, naming, thresholds, failOn.',
+      'unknown-key: "enviroments" is not known here and has no effect. Known are $schema, environments, postgresVersion, rules, ignore, ownRules, baseline, naming, thresholds, failOn.',
     ]))
 
   test('a name that every object inherits is as unknown as any other', () =>

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { invalidIgnoreId, unusedIgnoreId } from '../../../server/src/project/policyFindings.js'
 import { failedRuleId } from '../../../server/src/rules/evaluateRules.js'
 import { rules } from '../../../server/src/rules/index.js'
+import { ownRuleFailedId } from '../../../server/src/rules/own/ownScript.js'
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const namesIn = (folder: string, end: string) =>
@@ -20,7 +21,7 @@ const rulesIn = (folder: string, end: string) =>
     .filter((name) => name.includes('-') || ids.includes(name))
     .toSorted()
 const sections = readdirSync(file('server/src/rules'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'sheet' && entry.name !== 'stories')
+  .filter((entry) => entry.isDirectory() && !['own', 'sheet', 'stories'].includes(entry.name))
   .map(({ name }) => name)
 const ids = rules.map(({ id }) => id).toSorted()
 
@@ -41,10 +42,10 @@ suite('the list of rules', () => {
     assert.deepEqual(tests, ids)
   })
 
-  test('has a page for every rule, for one that fails and for comments in vain, and no other', () =>
+  test('has a page for every rule, for those that fail and for comments in vain, and no other', () =>
     assert.deepEqual(
       namesIn('docs/rules', '.md').toSorted(),
-      [...ids, failedRuleId, unusedIgnoreId, invalidIgnoreId].toSorted(),
+      [...ids, failedRuleId, ownRuleFailedId, unusedIgnoreId, invalidIgnoreId].toSorted(),
     ))
 
   for (const { id, title, severity } of rules) {
