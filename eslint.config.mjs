@@ -2,7 +2,16 @@ import { builtinModules } from 'node:module'
 import tseslint from 'typescript-eslint'
 
 // The pure rooms know no machine: files, clock and hashing come in as arguments.
-const pureRooms = ['text', 'protocol', 'sql', 'prisma', 'rules', 'recipes', 'features']
+const pureRooms = [
+  'text',
+  'protocol',
+  'sql',
+  'prisma',
+  'application',
+  'rules',
+  'recipes',
+  'features',
+]
 const nodeModules = builtinModules.flatMap((name) => [name, `node:${name}`])
 const inPureRooms = nodeModules.filter((name) => !['path/posix', 'node:path/posix'].includes(name))
 

@@ -10,6 +10,7 @@ const rooms = [
   'protocol',
   'sql',
   'prisma',
+  'application',
   'migrations',
   'engine',
   'rules',

@@ -14,6 +14,7 @@ import type { ReportedFinding, ReportedVerdict } from '../protocol/finding.js'
 import type { AnalysedScript, AnalysedStatement } from '../rules/script.js'
 import { lineIndexOf, type LineIndex } from '../text/lineIndex.js'
 import { describePrisma } from './projectState.js'
+import { reportedUsages } from './reportedUsages.js'
 
 export type CheckInput = {
   readonly snapshot: ProjectSnapshot
@@ -125,14 +126,16 @@ function reportedStatement(
 }
 
 export function reportedFinding(
-  { finding, severity, uri, range, data }: PlacedFinding,
+  { finding, severity, uri, range, data, usages }: PlacedFinding,
   fileOf: (uri: string) => string,
   linesOf: (uri: string) => LineIndex,
 ): ReportedFinding {
   return {
     rule: finding.rule,
     severity,
-    message: data === undefined ? finding.message : `${finding.message} ${data.say}`,
+    message: [finding.message, data?.say ?? '', usages?.say ?? '']
+      .filter((text) => text !== '')
+      .join(' '),
     file: fileOf(uri),
     range: linesOf(uri).rangeOf(range),
     object: finding.object,
@@ -141,6 +144,7 @@ export function reportedFinding(
     ...(finding.facts === undefined ? {} : { facts: finding.facts }),
     statement: finding.statement,
     ...(data === undefined ? {} : { data: reportedVerdict(data) }),
+    ...(usages === undefined ? {} : { usages: reportedUsages(usages, fileOf) }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../protocol/finding.js'
-import type { OffsetRange } from '../text/range.js'
+import type { OffsetRange, Range } from '../text/range.js'
 
 /** A diagnostic in our own values: offsets of the document that it is in. */
 export type Diagnostic = {
@@ -15,13 +15,14 @@ export type Diagnostic = {
   readonly data?: DiagnosticData
 }
 
-export type RelatedPlace = {
-  readonly uri: string
-  readonly range: OffsetRange
-  readonly message: string
-  /** Text of that document, to turn offsets into lines. */
-  readonly text: string
-}
+export type RelatedPlace = { readonly uri: string; readonly message: string } & (
+  | {
+      readonly range: OffsetRange
+      /** Text of that document, to turn offsets into lines. */
+      readonly text: string
+    }
+  | { readonly lines: Range }
+)
 
 export type DiagnosticData = {
   readonly rule: string

@@ -1,6 +1,8 @@
 import type { PlacedFinding } from '../project/analysis.js'
 
-/** What a finding says, and below it what an environment's data say about it. */
-export function findingMessage({ finding, data }: PlacedFinding): string {
-  return data === undefined ? finding.message : `${finding.message}\n${data.say}`
+/** What a finding says, and below it what an environment's data and the application's code say about it. */
+export function findingMessage({ finding, data, usages }: PlacedFinding): string {
+  return [finding.message, data?.say ?? '', usages?.say ?? '']
+    .filter((text) => text !== '')
+    .join('\n')
 }

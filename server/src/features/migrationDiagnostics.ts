@@ -3,6 +3,7 @@ import type { MigrationAnalysis, PlacedFinding } from '../project/analysis.js'
 import { rawSqlUnknown } from '../rules/transactions/raw-sql-unknown.js'
 import type { Diagnostic } from './diagnostic.js'
 import { findingMessage } from './findingMessage.js'
+import { usagePlaces } from './usagePlaces.js'
 
 /** What is wrong in one migration file: the rules' findings, and statements that could not be read or replayed. */
 export function migrationDiagnostics(
@@ -19,7 +20,7 @@ export function migrationDiagnostics(
       message: findingMessage(placed),
       code: placed.finding.rule,
       page: `rules/${placed.finding.rule}.md`,
-      related: [],
+      related: usagePlaces(placed.usages),
       data: { rule: placed.finding.rule, statement: placed.finding.statement },
     }))
   const failures = failed

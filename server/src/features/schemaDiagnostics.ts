@@ -3,6 +3,7 @@ import type { OffsetRange } from '../text/range.js'
 import type { Diagnostic } from './diagnostic.js'
 import { findingMessage } from './findingMessage.js'
 import { pendingSqlOffset, pendingSqlText, pendingSqlUri } from './pendingSqlDocument.js'
+import { usagePlaces } from './usagePlaces.js'
 
 /** Everything that the analysis has to say in one schema file. */
 export function schemaDiagnostics(
@@ -50,8 +51,8 @@ function findingDiagnostic(
     message: findingMessage(placed),
     code: finding.rule,
     page: `rules/${finding.rule}.md`,
-    related:
-      statement === undefined
+    related: [
+      ...(statement === undefined
         ? []
         : [
             {
@@ -63,7 +64,9 @@ function findingDiagnostic(
               },
               message: firstLine(statement.statement.text),
             },
-          ],
+          ]),
+      ...usagePlaces(placed.usages),
+    ],
     data: { rule: finding.rule, statement: finding.statement },
   }
 }

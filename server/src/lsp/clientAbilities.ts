@@ -17,6 +17,8 @@ export type ClientAbilities = {
   readonly resolvesEdits: boolean
   readonly disabledActions: boolean
   readonly relatedInformation: boolean
+  /** Follows documents of more languages than it was started for. */
+  readonly followsDocuments: boolean
 }
 
 export function clientAbilities({
@@ -41,6 +43,7 @@ export function clientAbilities({
     annotatesChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesEdits: codeAction?.resolveSupport?.properties.includes('edit') === true,
     disabledActions: codeAction?.disabledSupport === true,
+    followsDocuments: textDocument?.synchronization?.dynamicRegistration === true,
     relatedInformation:
       textDocument?.diagnostic?.relatedInformation === true ||
       textDocument?.publishDiagnostics?.relatedInformation === true,

@@ -18,6 +18,7 @@ import type { Project } from '../project/project.js'
 import { sha256 } from '../project/readProject.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { analysisWithData } from './analysisWithData.js'
+import { analysisWithCode, withCodeUsages } from './codeUsages.js'
 import { handle } from './handle.js'
 import { migrationWithData } from './migrationWithData.js'
 import type { Session } from './session.js'
@@ -66,7 +67,11 @@ async function diagnosticsOf(
     const analysis = await project.analyse()
     session.notice('state')
     const answered = await analysisWithData(session, project, analysis)
-    return schemaDiagnostics(answered, uriOfPath(layout.root), uri)
+    return schemaDiagnostics(
+      analysisWithCode(session, project, answered),
+      uriOfPath(layout.root),
+      uri,
+    )
   }
   if (uri === uriOfPath(`${layout.root}/${concertinaJsonFileName}`)) {
     return configurationDiagnostics((await project.configuration()).problems)
@@ -83,8 +88,11 @@ async function diagnosticsOf(
   if (migration === undefined) return []
   const analysis = migration.judged ? await project.analyseMigration(migration.index) : undefined
   const last = project.lastAnalysis()?.outcome
+  const answered = await migrationWithData(session, project, analysis)
+  const judged = { migrations: answered === undefined ? [] : [answered] }
+  const told = withCodeUsages(session, project, judged, await project.snapshot())
   return migrationDiagnostics(
-    await migrationWithData(session, project, analysis),
+    told.migrations[0],
     migration.name,
     last?.kind === 'checked' ? last.replay : undefined,
   )

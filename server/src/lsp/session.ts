@@ -6,6 +6,7 @@ import type { Project } from '../project/project.js'
 import type { Workspace } from '../project/workspace.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 import type { ClientAbilities } from './clientAbilities.js'
+import type { ApplicationCodes } from './codeUsages.js'
 import type { DataChecks } from './dataChecks.js'
 import type { Log } from './log.js'
 
@@ -26,6 +27,8 @@ export type Session = {
   readonly environmentsOf: (project: Project) => EnvironmentService
   /** What environments have said about findings. */
   readonly dataChecks: DataChecks
+  /** The application's code around each project. */
+  readonly applicationCodes: ApplicationCodes
   /** Something that the client shows may have changed. */
   readonly notice: (what: Noticed) => void
   readonly now: () => Date

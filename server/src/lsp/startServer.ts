@@ -17,6 +17,7 @@ import { trustGranted } from '../protocol/messages.js'
 import { loadSqlParser } from '../sql/parseStatements.js'
 import { clientAbilities } from './clientAbilities.js'
 import { registerCodeActions } from './codeActionsHandler.js'
+import { createApplicationCodes, followOpenCode } from './codeUsages.js'
 import { registerPendingSql, virtualDocuments } from './contentHandler.js'
 import { createDataChecks } from './dataChecks.js'
 import { registerData } from './dataHandler.js'
@@ -121,6 +122,9 @@ function follow(session: Session, client: ClientState): void {
   registerWatchedFiles(session, scan).catch((error: unknown) =>
     log.warn(`Files on the disk are not watched: ${String(error)}`),
   )
+  followOpenCode(session).catch((error: unknown) =>
+    log.warn(`Unsaved code is not seen: ${String(error)}`),
+  )
 }
 
 /** Why a project is not served is known without its schema, and costs nothing. */
@@ -150,11 +154,12 @@ async function createSession(
   const abilities = clientAbilities(parameters.capabilities)
   const cache = options.cacheDirectory ?? ports.defaultCacheDirectory
   const parser = await loadSqlParser()
+  const openText = (uri: string) => documents.get(uri)?.getText()
   const workspace = createWorkspace({
     folders: () => client.folders,
     trusted: () => client.trusted,
     evaluateConfig: ports.evaluateConfig,
-    openText: (uri) => documents.get(uri)?.getText(),
+    openText,
     engines: createEnginePool(ports.engineProgram(cache), mostEngines),
     parser,
     now: ports.milliseconds,
@@ -182,6 +187,7 @@ async function createSession(
       now: ports.now,
       changed: () => session.notice('environments'),
     })),
+    applicationCodes: createApplicationCodes(openText, () => client.folders),
     dataChecks: createDataChecks({
       now: ports.now,
       outdated: () => session.notice('diagnostics'),

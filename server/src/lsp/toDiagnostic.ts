@@ -24,7 +24,10 @@ export function toDiagnostic(
       ? {
           relatedInformation: related.map((place) => ({
             message: place.message,
-            location: { uri: place.uri, range: lineIndexOf(place.text).rangeOf(place.range) },
+            location: {
+              uri: place.uri,
+              range: 'lines' in place ? place.lines : lineIndexOf(place.text).rangeOf(place.range),
+            },
           })),
         }
       : {}),

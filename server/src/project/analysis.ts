@@ -5,6 +5,7 @@ import type { Severity } from '../protocol/finding.js'
 import type { Finding } from '../rules/rule.js'
 import type { AnalysedScript } from '../rules/script.js'
 import type { OffsetRange } from '../text/range.js'
+import type { FindingUsages } from './findingUsages.js'
 import type { ProjectSnapshot } from './projectSnapshot.js'
 
 /** The answer to "what would this schema do", for one snapshot. */
@@ -60,6 +61,8 @@ export type PlacedFinding = {
   readonly range: OffsetRange
   /** What the data of an environment say about it; absent when none was asked. */
   readonly data?: DataVerdict
+  /** Where the application uses what it is about; absent when nobody looked. */
+  readonly usages?: FindingUsages
 }
 
 /** One migration file, judged. */

@@ -35,6 +35,34 @@ export type ReportedFinding = {
   readonly migration?: string
   /** What an environment's data say about it, when one was asked. */
   readonly data?: ReportedVerdict
+  /** Where the application's code uses what is dropped, renamed, retyped or made required. */
+  readonly usages?: ReportedUsages
+}
+
+export type ReportedUsages = {
+  /** How many files of code were read. */
+  readonly files: number
+  /** Uses that the code itself shows to be of this model. */
+  readonly certain: readonly ReportedUse[]
+  /** SQL written by hand with the names in it, and properties of that name where the model is used. */
+  readonly possible: readonly ReportedUse[]
+  /** Queries without `select`, which read every field. */
+  readonly whole: readonly ReportedUse[]
+  /** Calls that create a row without the field. */
+  readonly omitting: readonly ReportedUse[]
+  /** The model or the SQL is chosen at run time: not known. */
+  readonly unfollowed: readonly ReportedUse[]
+  /** Properties of that name in files that do not use the model. */
+  readonly elsewhere: number
+  /** Why some code was not read, as a sentence. */
+  readonly incomplete?: string
+  readonly say: string
+}
+
+export type ReportedUse = {
+  readonly file: string
+  readonly range: Range
+  readonly kind: 'client' | 'sql' | 'property' | 'key' | 'text'
 }
 
 export type ReportedVerdict = {

@@ -7,18 +7,20 @@ import type { CheckReport } from '../../protocol/checkReport.js'
 import { textOption, UsageError, type Command, type CommandOptions } from '../command.js'
 import type { CommandContext } from '../commandContext.js'
 import { contiguousRanges } from '../contiguousRanges.js'
+import { judgedByCode } from '../codeOfApplication.js'
 import { judgedByEnvironment } from '../dataOfEnvironment.js'
 import { report, reportOptions, reportUsage } from '../reportOptions.js'
 
 export const check: Command = {
   name: 'check',
-  usage: `check ${reportUsage} [--since MIGRATION | --since-commit COMMIT] [--env NAME]`,
+  usage: `check ${reportUsage} [--since MIGRATION | --since-commit COMMIT] [--env NAME] [--no-application-code]`,
   summary: 'Judges the pending change and every migration after the baseline.',
   options: {
     ...reportOptions,
     since: { type: 'string' },
     'since-commit': { type: 'string' },
     env: { type: 'string' },
+    'no-application-code': { type: 'boolean' },
   },
   run: async (context) => {
     const project = await context.project()
@@ -38,7 +40,9 @@ async function reportOf(project: Project, context: CommandContext): Promise<Chec
     }
   }
   const judged = await judgedAsAsked(project, analysis, migrations, context)
-  return checkReport({ ...judged, pathOf: (uri) => pathOfUri(uri) ?? uri })
+  const told =
+    context.options['no-application-code'] === true ? judged : await judgedByCode(project, judged)
+  return checkReport({ ...told, pathOf: (uri) => pathOfUri(uri) ?? uri })
 }
 
 async function judgedAsAsked(
