@@ -1,4 +1,5 @@
 import { changedTypes, subjectOfType, type ChangedType } from './changedType.js'
+import { constantOfDefault } from './constantText.js'
 import { functionsQuestion } from './functionsQuestion.js'
 import { partialConversion } from './partialConversion.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
@@ -103,11 +104,11 @@ function misfitQuestions(changed: ChangedType): readonly Question[] {
           detail: 'verify.sql lists such rows; from the validate phase on they cannot be written',
         },
         ...(field.optional ? [{ value: 'null', label: 'It becomes NULL', detail: kept }] : []),
-        ...(isConstant(now.default)
+        ...(now.default !== undefined && constantOfDefault(now.default) !== undefined
           ? [
               {
                 value: 'default',
-                label: `It becomes the default, ${now.default ?? ''}`,
+                label: `It becomes the default, ${now.default}`,
                 detail: kept,
               },
             ]
@@ -116,12 +117,4 @@ function misfitQuestions(changed: ChangedType): readonly Question[] {
       default: 'refuse',
     },
   ]
-}
-
-/** What is another value at every time would make the two columns differ. */
-function isConstant(text: string | undefined): boolean {
-  return (
-    text !== undefined &&
-    /^\(?(?:'(?:[^']|'')*'|-?\d+(?:\.\d+)?|true|false)\)?(?:::[\w" ()]+)?$/.test(text)
-  )
 }

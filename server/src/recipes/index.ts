@@ -1,6 +1,7 @@
 import { shrinkType } from './shrink-type.js'
 import { textToEnum } from './text-to-enum.js'
 import { changeType } from './change-type.js'
+import { scalarToList } from './scalar-to-list.js'
 import { convertType } from './convert-type.js'
 import { floatToDecimal } from './float-to-decimal.js'
 import { intToBigint } from './int-to-bigint.js'
@@ -52,6 +53,7 @@ export const recipes: readonly Recipe[] = [
   widenType,
   changeType,
   convertType,
+  scalarToList,
   keyToBigint,
   intToBigint,
   floatToDecimal,

@@ -192,7 +192,10 @@ export type PlannedRehearsal = {
   readonly settle?: string
   /** Where the versions write only some of the values that a column's type holds. */
   readonly values?: readonly PlannedValues[]
-  /** Values, as they are written, in whose place a trigger puts another one: asked for, not lost. */
+  /**
+   * Values, as they are written, in whose place a trigger puts another one: asked for, not lost. `NULL`
+   * stands for none.
+   */
   readonly replaces?: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** A column that another one beside it replaces and takes the name of. */
   readonly swapped?: { readonly column: string; readonly beside: string }

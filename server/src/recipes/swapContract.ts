@@ -103,7 +103,7 @@ export function swapContract(parts: SwapParts): PlannedPhase {
         notNullCheck: objects.notNullCheck,
         checks: [{ name: objects.equalCheck, condition: isMigrated(parts, o, n) }],
       })}`,
-      loses: `${conversion.loses === undefined ? 'Nothing' : `What the change has lost stays lost: ${conversion.loses}`}; it is refused while a row holds what ${old.type} cannot, the whole table is written once, and writes wait while the indexes of "${old.name}" are built.`,
+      loses: `${lossOf(parts)}; it is refused while a row holds what ${old.type} cannot, the whole table is written once, and writes wait while the indexes of "${old.name}" are built.`,
     },
     explanation: isSwap
       ? `Drops "${old.name}" of "${table.name}" and renames "${names.column}" to "${old.name}", in one transaction. Privileges that were given on the column alone have to be given again.`
@@ -145,6 +145,11 @@ WHERE ${conversion.rejects(value)}`,
       ),
     },
   ]
+}
+
+function lossOf({ conversion: { loses, losesBack } }: SwapParts): string {
+  if (losesBack !== undefined) return `Lost is ${losesBack}`
+  return loses === undefined ? 'Nothing' : `What the change has lost stays lost: ${loses}`
 }
 
 type Rename = { readonly rename: string; readonly back: string }

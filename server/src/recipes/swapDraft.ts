@@ -36,6 +36,8 @@ export type SwapRequest = Pick<TypeSwap, 'conversion' | 'recipe' | 'operation'> 
       | 'about'
       | 'names'
       | 'isTolerant'
+      | 'syncBody'
+      | 'rehearsal'
     >
   > & {
     readonly style: SwapStyle
@@ -201,7 +203,8 @@ function familyObstacle({ context, old, now }: ChangedType): RecipeRefusal | und
       )
 }
 
-function familyOf({ type, typeName }: ColumnDescription): string {
+function familyOf({ type, typeName, array }: ColumnDescription): string {
+  if (array) return `${typeName}[]`
   const parts = typePartsOf(type)
   if (isNumber(parts)) return 'number'
   if (isText(parts)) return 'text'

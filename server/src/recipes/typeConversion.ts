@@ -18,6 +18,8 @@ export type Conversion = {
   readonly rejects?: (value: string) => string
   /** What is lost of values that fit; absent where nothing is. */
   readonly loses?: string
+  /** The same of the way back; what `loses` says when absent. */
+  readonly losesBack?: string
   /** Values of the old type that fit, made of any (`$1`), for the proof. */
   readonly sample: string
   /** `environment` where the expressions name types of the project or of an extension. */

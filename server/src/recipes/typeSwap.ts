@@ -8,7 +8,7 @@ import type { CheckCopy } from './checkCopies.js'
 import type { IndexCopy } from './indexCopies.js'
 import { mirrorBody } from './mirrorBody.js'
 import { planObjects } from './objectNames.js'
-import type { Answers, PlanDraft, PlannedValues } from './recipe.js'
+import type { Answers, PlanDraft, PlannedRehearsal, PlannedValues } from './recipe.js'
 import type { SwapFields, SwapStyle } from './swapFields.js'
 import type { SwapNames } from './swapNames.js'
 import { isMigrated, isStrictlyMigrated } from './swapConditions.js'
@@ -38,6 +38,10 @@ export type TypeSwap = {
     readonly expand: readonly SchemaEdit[]
     readonly contract: readonly SchemaEdit[]
   }
+  /** In place of the usual trigger, where each side says less than the other. */
+  readonly syncBody?: SyncBody
+  /** Of the rehearsal, where they are not the usual ones. */
+  readonly rehearsal?: Pick<PlannedRehearsal, 'corruption' | 'replaces'>
   /** What the plan is called where it is about more than a type. */
   readonly about?: { readonly slug: string; readonly title: string; readonly application: string }
   readonly recipe: string
@@ -64,7 +68,7 @@ export function typeSwapPlan(swap: TypeSwap): PlanDraft {
   const objects = planObjects(table.schema, table.name, names.column)
   const slug =
     swap.about?.slug ?? (migrationSlug(`change ${table.name} ${old.name} type`) || 'change_type')
-  const sync = createSync(objects, sqlTable, syncBody(swap))
+  const sync = createSync(objects, sqlTable, swap.syncBody ?? syncBody(swap))
   const parts: SwapParts = { ...swap, slug, objects, sync }
   const key = backfillKey(table, context.change.catalogue)
   const [o, n] = [quoteIdentifier(old.name), quoteIdentifier(names.column)]
@@ -124,6 +128,7 @@ export function typeSwapPlan(swap: TypeSwap): PlanDraft {
       values: swap.values,
       swapped: { column: old.name, beside: names.column },
       corruption: `UPDATE ${sqlTable} SET ${n} = NULL WHERE ctid = (SELECT ctid FROM ${sqlTable} WHERE ${n} IS NOT NULL LIMIT 1)`,
+      ...swap.rehearsal,
     },
   }
 }

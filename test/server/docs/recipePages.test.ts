@@ -190,6 +190,9 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'scalar-to-list': [
+    { name: 'plan', edit: [carrier, carrier.replace('String', 'String[]')], answers: [] },
+  ],
   'int-to-bigint': [
     { name: 'plan', edit: ['totalCents        Int ', 'totalCents        BigInt '], answers: [] },
   ],

@@ -159,7 +159,10 @@ function mayBeReplaced(
   const value = assigned.get(name) ?? ''
   return replaces.some(
     ({ column, values }) =>
-      column === name && values.some((text) => value.includes(quoteLiteral(text))),
+      column === name &&
+      values.some((text) =>
+        text === 'NULL' ? value.startsWith('NULL::') : value.includes(quoteLiteral(text)),
+      ),
   )
 }
 

@@ -13,7 +13,7 @@ export function recipeOfRecreation(
   const isKey = before?.constraints.some(
     ({ kind, columns }) => kind === 'primaryKey' && columns.includes(column),
   )
-  if (old === undefined || old.typeKind === 'enum' || isKey === true) return {}
+  if (old === undefined || isKey === true) return {}
   const isEnum = after.enums[resolveType(added.column.typeName)] !== undefined
   const now = {
     name: column,
@@ -23,6 +23,7 @@ export function recipeOfRecreation(
   } as const
   const operation = typeRoute(old, now, false)
   if (operation === 'C8' && !isReadable(old.type)) return {}
+  if (operation === 'C12' && old.array) return {}
   const recipe = recipes[operation]
   return recipe === undefined ? {} : { recipe }
 }
@@ -34,4 +35,5 @@ function isReadable(type: string): boolean {
 const recipes: Partial<Readonly<Record<TypeOperation, string>>> = {
   C3: 'convert-type',
   C8: 'text-to-enum',
+  C12: 'scalar-to-list',
 }

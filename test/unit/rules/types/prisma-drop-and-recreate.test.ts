@@ -50,6 +50,7 @@ suite(rule, () => {
       findingsIn({ database, sql: recreate(definition) })[0]?.recipe
     assert.equal(recipe('INTEGER'), 'convert-type')
     assert.equal(recipe('"Role"'), 'text-to-enum')
+    assert.equal(recipe('TEXT[]'), 'scalar-to-list')
   })
 
   test('in two statements too', () =>
