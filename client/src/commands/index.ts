@@ -1,5 +1,6 @@
 import { abandonPlan } from './abandonPlan.js'
 import { addEnvironment } from './addEnvironment.js'
+import { archivePlan } from './archivePlan.js'
 import { changeEnvironment } from './changeEnvironment.js'
 import { checkData } from './checkData.js'
 import type { Command } from './command.js'
@@ -19,6 +20,7 @@ import { showPendingSql } from './showPendingSql.js'
 export const commands: readonly Command[] = [
   abandonPlan,
   addEnvironment,
+  archivePlan,
   changeEnvironment,
   checkData,
   compareStrategies,

@@ -1,7 +1,7 @@
 import type { PlanGateReport, PlanReport } from '../../../server/src/protocol/messages.js'
 import type { ItemText } from '../views/itemText.js'
 import { escapeMarkdown, paragraphs } from '../views/markdown.js'
-import type { PlanNext, PlanNode, PlanPhase } from './planNodes.js'
+import type { PlanNext, PlanNode, PlanPhase, PlanReached } from './planNodes.js'
 
 /** How any node of the view Plans looks. */
 export function planNodeText(node: PlanNode): ItemText {
@@ -21,6 +21,19 @@ export function planNodeText(node: PlanNode): ItemText {
       return phaseText(node.path, node.phase)
     case 'next':
       return nextText(node.plan.uri, node.next)
+    case 'archive':
+      return {
+        id: node.path,
+        label: `${node.plans.length} archived`,
+        icon: { id: 'archive' },
+        context: { type: 'archive' },
+        accessibilityLabel: `${node.plans.length} archived ${node.plans.length === 1 ? 'plan' : 'plans'}`,
+        children: 'collapsed',
+      }
+    case 'reached':
+      return reachedText(node.path, node.reached)
+    case 'fact':
+      return sentence(node.path, node.text, 'fact', { id: 'circle-small' })
     case 'gate':
       return gateText(node.path, node.gate)
     case 'proofs':
@@ -94,6 +107,23 @@ function nextText(uri: string, { phase, say, gates }: PlanNext): ItemText {
     context: { type: 'next' },
     accessibilityLabel: `Next: promote ${phase}, ${description}. ${say}`,
     children: gates.length === 0 ? 'none' : 'expanded',
+  }
+}
+
+function reachedText(path: string, { name, phase, say, next, oldWrites }: PlanReached): ItemText {
+  const hasFacts = next !== undefined || oldWrites !== undefined
+  return {
+    id: path,
+    label: name,
+    description: phase === undefined ? say : `${phase} applied`,
+    tooltip: paragraphs(
+      `**${escapeMarkdown(name)}**: ${escapeMarkdown(say)}`,
+      ...[next, oldWrites].flatMap((text) => (text === undefined ? [] : [escapeMarkdown(text)])),
+    ),
+    icon: { id: 'database' },
+    context: { type: 'reached' },
+    accessibilityLabel: `In ${name}: ${[say, next, oldWrites].flatMap((text) => text ?? []).join(' ')}`,
+    children: hasFacts ? 'collapsed' : 'none',
   }
 }
 

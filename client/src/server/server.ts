@@ -33,6 +33,8 @@ export type Server = {
   ) => Promise<messages.PlanActAnswer>
   /** Asks every environment whether the plan has run there. */
   readonly abandonPlan: (request: messages.AbandonPlanRequest) => Promise<messages.PlanActAnswer>
+  /** Asks every environment whether the plan has ended there. */
+  readonly archivePlan: (request: messages.ArchivePlanRequest) => Promise<messages.PlanActAnswer>
   /** Rejects when it is cancelled. */
   readonly checkData: (
     request: messages.CheckDataRequest,
@@ -68,6 +70,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     promotePhase: (request) => ask(messages.promotePhase.method, request),
     rollBackPhase: (request) => ask(messages.rollBackPhase.method, request),
     abandonPlan: (request) => ask(messages.abandonPlan.method, request),
+    archivePlan: (request) => ask(messages.archivePlan.method, request),
     checkData: async (request, token) =>
       (await client()).sendRequest(messages.checkData.method, request, token),
     notifyEnvironmentsVisible: (visible) => notify(messages.environmentsVisible.method, visible),

@@ -1,9 +1,12 @@
+import { oldWritesInWords } from '../environments/oldWrites.js'
 import { resolvePlanPath } from '../plans/document/planPaths.js'
 import type { PhaseStanding } from '../plans/document/planStanding.js'
 import type { EnvironmentView } from '../project/environmentService.js'
+import { oldWriteCounters } from '../project/oldWriteCounters.js'
 import { gatesOf } from '../project/planGates.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import type { PlanReport } from '../protocol/messages.js'
+import { nextActIn } from './planActs/nextAct.js'
 import { reachedPhase } from './planActs/reachedPhase.js'
 import { nextPhase } from './planActs/promotePlan.js'
 
@@ -47,12 +50,27 @@ export function planReport(
         }),
     phases,
     proofs: document.proofs.passed.map(({ id, say }) => `${id}: ${say}`),
-    ...nextOf(reading, environments),
-    environments: environments.map((view) => reachedPhase(document, view)),
+    ...(document.archived === undefined ? {} : { archived: document.archived.at }),
+    ...nextOf(plan, reading, environments),
+    environments: environments.map((view) => ({
+      ...reachedPhase(document, view),
+      next: nextActIn(document, standing, view),
+      ...oldWritesOf(plan, view),
+    })),
   }
 }
 
+function oldWritesOf(
+  plan: ProjectPlan,
+  { environment, oldWrites }: EnvironmentView,
+): { readonly oldWrites?: string } {
+  const counters = oldWriteCounters(plan).map((sequence) => oldWrites?.get(sequence))
+  const said = oldWritesInWords(environment.name, counters)
+  return said === '' ? {} : { oldWrites: said }
+}
+
 function nextOf(
+  plan: ProjectPlan,
   { document, standing }: Extract<ProjectPlan['reading'], { kind: 'plan' }>,
   environments: readonly EnvironmentView[],
 ): Pick<PlanReport, 'next'> {
@@ -65,6 +83,7 @@ function nextOf(
     environments,
     verifications: new Map(),
     confirmed: new Set(),
+    counters: oldWriteCounters(plan),
   })
   return { next: { phase, say: nextInWords(phase), gates } }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { CancellationToken } from 'vscode-languageserver'
 import { abandonPlan } from '../features/planActs/abandonPlan.js'
+import { archivePlan } from '../features/planActs/archivePlan.js'
 import type { PlanAct, PlanActContext } from '../features/planActs/planAct.js'
 import { promotePlan } from '../features/planActs/promotePlan.js'
 import { takeBackPlan } from '../features/planActs/takeBackPlan.js'
@@ -9,10 +10,12 @@ import { pathOfUri, uriOfPath } from '../project/locations.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import {
   abandonPlan as abandonRequest,
+  archivePlan as archiveRequest,
   promotePhase,
   readPlans,
   rollBackPhase,
   type AbandonPlanRequest,
+  type ArchivePlanRequest,
   type PlanActAnswer,
   type PlansReport,
   type PromotePhaseRequest,
@@ -57,6 +60,14 @@ export function registerPlans(session: Session): void {
     handle(rollBackPhase.method, log, (request: RollBackPhaseRequest, token) =>
       act(session, request.plan, token, (plan, context) =>
         takeBackPlan(plan, request.phase, context),
+      ),
+    ),
+  )
+  connection.onRequest(
+    archiveRequest.method,
+    handle(archiveRequest.method, log, (request: ArchivePlanRequest, token) =>
+      act(session, request.plan, token, (plan, context) =>
+        archivePlan(plan, request.confirmed ?? [], context),
       ),
     ),
   )

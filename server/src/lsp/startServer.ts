@@ -185,7 +185,10 @@ async function createSession(
       ),
       mayContact: () => client.trusted,
       now: ports.now,
-      changed: () => session.notice('environments'),
+      changed: () => {
+        session.notice('environments')
+        session.notice('plans')
+      },
     })),
     applicationCodes: createApplicationCodes(openText, () => client.folders),
     dataChecks: createDataChecks({

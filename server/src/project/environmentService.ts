@@ -7,11 +7,14 @@ import {
   type EnvironmentsState,
 } from '../environments/environmentsState.js'
 import { describeUrl } from '../environments/databaseUrl.js'
+import { nextOldWrites, type OldWrites } from '../environments/oldWrites.js'
+import { readOldWrites } from '../environments/readOldWrites.js'
 import { readStanding } from '../environments/readStanding.js'
 import { readVerification, type Verification } from '../environments/readVerification.js'
 import type { MigrationHistory } from '../migrations/migration.js'
 import { checkData, type DataCheckResult, type JudgedScripts } from './dataCheck.js'
 import { fileSystemPath } from './locations.js'
+import { countersUnderWay } from './oldWriteCounters.js'
 import type { Project } from './project.js'
 import { sha256 } from './readProject.js'
 
@@ -24,6 +27,8 @@ export type EnvironmentView = {
   readonly target?: string
   readonly refreshing: boolean
   readonly standing: Standing
+  /** What the counters of the plans under way have shown, by their sequences. */
+  readonly oldWrites?: ReadonlyMap<string, OldWrites>
 }
 
 /** The environments of one project: what is known of each, and reading it anew. */
@@ -61,6 +66,7 @@ export function createEnvironmentService(
   let state: EnvironmentsState = new Map()
   let compared: MigrationHistory | undefined
   const targets = new Map<string, string>()
+  const oldWrites = new Map<string, ReadonlyMap<string, OldWrites>>()
   let readings = 0
 
   const apply = (event: EnvironmentsEvent) => {
@@ -96,8 +102,22 @@ export function createEnvironmentService(
         signal,
       )
       apply({ kind: 'readingEnded', name, reading, standing })
+      if (standing.kind === 'known') await readCounters(name, url, signal)
     }
     ports.changed()
+  }
+  const readCounters = async (name: string, url: string, signal: AbortSignal | undefined) => {
+    const counters = countersUnderWay(await project.plans())
+    if (counters.length === 0) return
+    const read = await readOldWrites(url, counters, {
+      now: ports.now,
+      certificateFolder: fileSystemPath(project.layout.root),
+      ...(signal === undefined ? {} : { signal }),
+    })
+    // What was counted stays counted; the standing says whether the environment answers.
+    if (read.kind === 'counted') {
+      oldWrites.set(name, nextOldWrites(oldWrites.get(name) ?? new Map(), read))
+    }
   }
 
   return {
@@ -107,11 +127,13 @@ export function createEnvironmentService(
       return environments.map((environment) => {
         const one = state.get(environment.name)
         const target = targets.get(environment.name)
+        const counted = oldWrites.get(environment.name)
         return {
           environment,
           ...(target === undefined ? {} : { target }),
           refreshing: one?.reading !== undefined,
           standing: standingAt(one?.standing ?? unread, ports.now(), stale),
+          ...(counted === undefined ? {} : { oldWrites: counted }),
         }
       })
     },
@@ -143,6 +165,7 @@ export function createEnvironmentService(
     },
     urlChanged: (name) => {
       targets.delete(name)
+      oldWrites.delete(name)
       apply({ kind: 'urlChanged', name })
       ports.changed()
     },

@@ -1,3 +1,4 @@
+import { oldWritesInWords } from '../environments/oldWrites.js'
 import type { Verification } from '../environments/readVerification.js'
 import type { PlanDocument, PlanPhase } from '../plans/document/planDocument.js'
 import { migrationOfPath } from '../plans/document/planPaths.js'
@@ -23,6 +24,8 @@ export type GateInput = {
   readonly verifications: ReadonlyMap<string, Verification>
   /** Names of gates that somebody answers for. */
   readonly confirmed: ReadonlySet<string>
+  /** The sequences in which the plan counts writes of old code. */
+  readonly counters?: readonly string[]
 }
 
 /**
@@ -32,7 +35,7 @@ export type GateInput = {
 export function gatesOf(
   document: PlanDocument,
   name: PlanPhase['name'],
-  { environments, verifications, confirmed }: GateInput,
+  { environments, verifications, confirmed, counters = [] }: GateInput,
 ): readonly PlanGate[] {
   const index = document.phases.findIndex((phase) => phase.name === name)
   const earlier = migrationsOf(document.phases.slice(0, Math.max(index, 0)))
@@ -47,7 +50,7 @@ export function gatesOf(
             ? [deployed, verifiedGate(view.environment.name, deployed, verification)]
             : [deployed]
         })
-  const all = wanted.includes('G2') ? [...gates, oldCodeGate] : gates
+  const all = wanted.includes('G2') ? [...gates, oldCodeGate(environments, counters)] : gates
   return all.map((gate) =>
     gate.state === 'unknown' && confirmed.has(gate.name) ? { ...gate, state: 'confirmed' } : gate,
   )
@@ -62,11 +65,25 @@ export function migrationsOf(phases: readonly PlanPhase[]): readonly string[] {
   return phases.flatMap(({ files }) => files.flatMap(({ path }) => migrationOfPath(path) ?? []))
 }
 
-const oldCodeGate: PlanGate = {
-  name: 'no-old-code',
-  of: 'G2',
-  state: 'unknown',
-  say: 'Only a person knows that no code that uses the old shape is running any more, reports and scheduled jobs included, and that nobody wants to go back to such code.',
+/** A counter that stands still is evidence; what only reads, and the way back, no counter sees. */
+function oldCodeGate(
+  environments: readonly EnvironmentView[],
+  counters: readonly string[],
+): PlanGate {
+  const counted = environments.map(({ environment, oldWrites }) =>
+    oldWritesInWords(
+      environment.name,
+      counters.map((one) => oldWrites?.get(one)),
+    ),
+  )
+  const only =
+    'Only a person knows that no code that uses the old shape is running any more, reports and scheduled jobs included, and that nobody wants to go back to such code.'
+  return {
+    name: 'no-old-code',
+    of: 'G2',
+    state: 'unknown',
+    say: [only, ...counted.filter((sentence) => sentence !== '')].join(' '),
+  }
 }
 
 function gatesWithoutEnvironments(withVerification: boolean): readonly PlanGate[] {

@@ -245,6 +245,8 @@ export type PlanReport = {
     readonly say: string
     readonly uri?: string
   }[]
+  /** When it was archived, ISO 8601: it has ended, and only its files are kept. */
+  readonly archived?: string
   /** The proofs that it passed when it was written, one sentence each. */
   readonly proofs: readonly string[]
   /** What comes next; absent when the plan has ended or cannot be read. */
@@ -263,6 +265,10 @@ export type PlanReport = {
     readonly phase?: string
     /** One sentence. */
     readonly say: string
+    /** What comes next there, one sentence. */
+    readonly next?: string
+    /** What the counter of old writes has shown there, one sentence; absent where none was read. */
+    readonly oldWrites?: string
   }[]
 }
 
@@ -300,6 +306,9 @@ export type AbandonPlanRequest = {
   readonly plan: string
   readonly confirmed?: readonly string[]
 }
+/** Client to server: the edit that notes in plan.json that a plan has ended everywhere. */
+export const archivePlan = { method: 'concertina/archivePlan' } as const
+export type ArchivePlanRequest = AbandonPlanRequest
 export type PlanActAnswer = {
   readonly phase?: string
   /** A workspace edit to apply; absent when the act is refused. */

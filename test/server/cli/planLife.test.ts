@@ -140,6 +140,12 @@ suite('the life of a plan on the command line', function () {
     assert.equal(await differs(), '')
   })
 
+  test('archive refuses a plan that has not ended', async () => {
+    const { code, notes } = await concertina('archive', folder())
+    assert.equal(code, 3)
+    assert.match(notes, /^The plan has not ended: its contract phase\. Held back/)
+  })
+
   test('the contract waits for somebody who knows that no old code is left', async () => {
     const without = await concertina('promote', folder(), ...answered, '--format', 'json')
     assert.equal(without.code, 1)
@@ -159,6 +165,21 @@ suite('the life of a plan on the command line', function () {
     assert.equal(promoted.notes, 'Every phase of the plan is in the migrations folder.')
     const proved = await concertina('prove', folder())
     assert.equal(proved.code, 0, proved.notes)
+  })
+
+  test('archive notes in plan.json that it has ended everywhere, once that is known', async () => {
+    const refused = await concertina('archive', folder())
+    assert.equal(refused.code, 1)
+    assert.match(refused.out, /^The plan has not ended in every environment\.$/m)
+    const file = `prisma/plans/${folder()}/plan.json`
+    const before = text(file)
+    const { code } = await concertina('archive', folder(), '--gate-confirmed', 'ended')
+    assert.equal(code, 0)
+    const { archived } = JSON.parse(text(file)) as { archived: { confirmed: string[] } }
+    assert.deepEqual(archived.confirmed, ['ended'])
+    const again = await concertina('archive', folder(), '--gate-confirmed', 'ended')
+    assert.match(again.notes, /^The plan was archived on 2026-11-20\.$/m)
+    project.write(file, before)
   })
 
   test('what the rules find in its migrations is information: the plan is the answer', async () => {

@@ -68,6 +68,38 @@ suite('the tree of plans', () => {
     ])
   })
 
+  test('says for each environment how far the plan is, what comes next, and what was counted', () => {
+    const environments = [
+      {
+        name: 'dev',
+        phase: 'expand',
+        say: 'The expand phase is applied.',
+        next: 'Run the backfill.',
+      },
+      { name: 'prod', say: 'No phase is applied.', oldWrites: 'Old code has written 3 times.' },
+      { name: 'test', say: 'Not known.' },
+    ]
+    assert.deepEqual(
+      drawn(rootPlanNodes(projects([{ ...plan, phases: [], proofs: [], environments }]))),
+      [
+        'Split customers.name | all phases written',
+        '  dev | expand applied',
+        '    Run the backfill.',
+        '  prod | No phase is applied.',
+        '    Old code has written 3 times.',
+        '  test | Not known.',
+      ],
+    )
+  })
+
+  test('folds plans that were archived into one node behind the others', () => {
+    const archived = { ...plan, title: 'Old', phases: [], proofs: [], archived: '2026-11-21' }
+    assert.deepEqual(
+      drawn(rootPlanNodes(projects([archived, { ...plan, phases: [], proofs: [] }]))),
+      ['Split customers.name | all phases written', '1 archived', '  Old | all phases written'],
+    )
+  })
+
   test('says of a plan that cannot be read why, and claims nothing else of it', () => {
     const broken = { ...plan, problem: 'plan.json is no JSON.', phases: [], proofs: [] }
     assert.deepEqual(drawn(rootPlanNodes(projects([broken]))), [

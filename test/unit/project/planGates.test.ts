@@ -67,6 +67,19 @@ suite('the gates of a phase', () => {
     assert.ok(answered.every(mayPass))
   })
 
+  test('tell with it what the counters of old writes have shown, which opens nothing', () => {
+    const counter = 'concertina."User.name.old_writes"'
+    const count = { count: 3, readAt, still: readAt, step: { writes: 0, since: readAt } }
+    const environments = [{ ...deployed('dev'), oldWrites: new Map([[counter, count]]) }]
+    const input = { environments, verifications: verified('dev'), confirmed: new Set<string>() }
+    const gate = gatesOf(document, 'contract', { ...input, counters: [counter] }).at(-1)
+    assert.equal(gate?.state, 'unknown')
+    assert.match(
+      gate.say,
+      /^Only a person knows .* In "dev" old code has written 3 times up to .*, none of them since /,
+    )
+  })
+
   test('that are closed cannot be answered for', () => {
     const found = gatesOf(document, 'validate', {
       environments: [behind('prod')],

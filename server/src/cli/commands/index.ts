@@ -1,6 +1,7 @@
 import type { Command } from '../command.js'
 import { abandon } from './abandon.js'
 import { advise } from './advise.js'
+import { archive } from './archive.js'
 import { check } from './check.js'
 import { create } from './create.js'
 import { diff } from './diff.js'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   prove,
   promote,
   rollback,
+  archive,
   abandon,
   status,
 ]

@@ -8,6 +8,7 @@ import type { PhaseStep } from '../../plans/prove/rehearsePhase.js'
 import type { EnvironmentService } from '../../project/environmentService.js'
 import { uriOfPath } from '../../project/locations.js'
 import type { PlanServices } from '../../project/makePlan.js'
+import { oldWriteCounters } from '../../project/oldWriteCounters.js'
 import type { PlanGate } from '../../project/planGates.js'
 import type { Project } from '../../project/project.js'
 import type { ProjectPlan } from '../../project/projectPlans.js'
@@ -43,13 +44,20 @@ export type PlanActContext = {
 export type ReadablePlan = Omit<ProjectPlan, 'reading'> & {
   readonly document: PlanDocument
   readonly standing: PlanStanding
+  /** The sequences in which it counts writes of old code. */
+  readonly counters: readonly string[]
 }
 
 export function readable(plan: ProjectPlan): ReadablePlan | PlanActRefusal {
   const { reading, ...rest } = plan
   return reading.kind === 'unreadable'
     ? refused(reading.say)
-    : { ...rest, document: reading.document, standing: reading.standing }
+    : {
+        ...rest,
+        document: reading.document,
+        standing: reading.standing,
+        counters: oldWriteCounters(plan),
+      }
 }
 
 export function refused(say: string, gates: readonly PlanGate[] = []): PlanActRefusal {

@@ -142,12 +142,12 @@ function whyTooEarly(
 
 /** Asks the environments where they stand, and, where the phases before are deployed, the verify query. */
 async function askGates(
-  { document, textOf }: ReadablePlan,
+  { document, textOf, counters }: ReadablePlan,
   phase: PlanPhase['name'],
   confirmed: readonly string[],
   { environments, services }: PlanActContext,
 ): Promise<readonly PlanGate[]> {
-  const input = { verifications: new Map(), confirmed: new Set(confirmed) }
+  const input = { verifications: new Map(), confirmed: new Set(confirmed), counters }
   await environments.refresh(undefined, services.signal)
   const views = await environments.views()
   const first = gatesOf(document, phase, { ...input, environments: views })

@@ -42,6 +42,15 @@ export type PlanDocument = {
   /** What a later proof needs beside the files. */
   readonly rehearsal: PlannedRehearsal
   readonly proofs: PlanProofs
+  /** Absent until the plan has ended everywhere and somebody has put it aside. */
+  readonly archived?: PlanArchiving
+}
+
+export type PlanArchiving = {
+  /** ISO 8601 in UTC. */
+  readonly at: string
+  /** Gates that nothing could measure and somebody answered for, by their names. */
+  readonly confirmed: readonly string[]
 }
 
 /** A file and the SHA-256 of its text with LF line ends, 64 hexadecimal digits. */

@@ -358,5 +358,14 @@ export const planShape = {
     verify: file('One query that returns no row when the migrate phase is complete.'),
     rehearsal,
     proofs,
+    archived: {
+      kind: 'object',
+      describe: 'That the plan has ended in every environment and was put aside.',
+      required: ['at', 'confirmed'],
+      properties: {
+        at: moment('When.'),
+        confirmed: names('Gates that nothing could measure and somebody answered for.'),
+      },
+    },
   },
 } as const satisfies ObjectShape
