@@ -39,7 +39,8 @@ function draft(dropped: DroppedIndex): PlanDraft | RecipeRefusal {
   return attribute.kind === 'refusal' ? attribute : dropIndexPlan(dropped, header, attribute)
 }
 
-function usersObstacle({ context, index }: DroppedIndex): RecipeRefusal | undefined {
+/** Why the index cannot go by itself. */
+export function usersObstacle({ context, index }: DroppedIndex): RecipeRefusal | undefined {
   const { table, tableKey, sqlTable, change } = context
   const constraint = table.constraints.find(
     (one) => one.kind !== 'foreignKey' && one.index === index.name,

@@ -24,6 +24,7 @@ import { explicitJoinModel } from './explicit-join-model.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { mergeColumns } from './merge-columns.js'
 import type { Recipe } from './recipe.js'
+import { oneToMany } from './one-to-many.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
 import { updatedAt } from './updated-at.js'
@@ -48,6 +49,7 @@ export const recipes: readonly Recipe[] = [
   addForeignKey,
   changeReferentialAction,
   dropIndex,
+  oneToMany,
   dropNotNull,
   changeDefault,
   widenType,
