@@ -11,7 +11,7 @@ import type { Work } from '../../server/src/rules/evidence.js'
 import { rules } from '../../server/src/rules/index.js'
 import { workByKind } from '../../server/src/rules/lockSheet.js'
 import type { Finding } from '../../server/src/rules/rule.js'
-import type { AnalysedScript } from '../../server/src/rules/script.js'
+import type { AnalysedScript, NamingStyles } from '../../server/src/rules/script.js'
 import type { ParsedStatement } from '../../server/src/sql/statement.js'
 import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
 import { loadPrismaSplitter } from '../../server/src/sql/prismaSplitter.js'
@@ -25,6 +25,8 @@ export type TestScript = {
   readonly sql: string
   /** Statements that have made the database; see `catalogueOf`. */
   readonly database?: string
+  /** In its place: what an earlier script has left. */
+  readonly startsFrom?: Catalogue
   readonly origin?: AnalysedScript['origin']
   /** `fallback`: Prisma splits files, but sends this one as a whole; its splitter says why. */
   readonly execution?: ExecutionModel | 'fallback'
@@ -38,6 +40,7 @@ export type TestScript = {
   readonly newTables?: readonly string[]
   /** A committed migration that sorts behind this one. */
   readonly sortsBefore?: string
+  readonly naming?: NamingStyles
   /** 16 unless given. */
   readonly postgresVersion?: number
   /**
@@ -60,9 +63,11 @@ export function analysed({
   postgresVersion = 16,
   measured = {},
   sortsBefore,
+  startsFrom,
+  naming,
 }: TestScript): AnalysedScript {
   const statements = parser.parse(sql)
-  const catalogue = catalogueOf(database)
+  const catalogue = startsFrom ?? catalogueOf(database)
   return analyseScript({
     origin,
     text: sql,
@@ -75,6 +80,7 @@ export function analysed({
     catalogue,
     ...executionOf(execution, sql, statements),
     postgresVersion,
+    ...(naming === undefined ? {} : { naming }),
     newTables: new Set(newTables),
     ...(sortsBefore === undefined ? {} : { sortsBefore }),
     ...(target === undefined ? {} : { target: schemaOf(target) }),

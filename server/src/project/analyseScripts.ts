@@ -46,6 +46,7 @@ export async function analysePendingScript(
     target: snapshot.schema.model,
     ...(snapshot.committed.kind === 'known' ? { committed: snapshot.committed.schema.model } : {}),
     ...executionOf(text, statements),
+    naming: snapshot.configuration.naming,
     postgresVersion: postgresVersionOf(snapshot),
   })
   const inForce = rulesInForce(snapshot.configuration, rules)
@@ -87,6 +88,7 @@ export async function analyseMigrations(
       later: [...parsed.slice(index + 1), ...beyond],
       ...executionOf(migration.text, statements),
       ...sortsBefore(migration.name, snapshot.committed),
+      naming: snapshot.configuration.naming,
       postgresVersion: postgresVersionOf(snapshot),
     })
     const own = await ownRules.judge(ownRulesOf(snapshot), script, migration.name)
@@ -149,7 +151,11 @@ function ownRulesOf({ layout, configuration }: ProjectSnapshot): OwnRulesOfProje
 }
 
 function postgresVersionOf({ configuration }: ProjectSnapshot): number {
-  return configuration.postgresVersion ?? assumedPostgresVersion
+  const ofEnvironments = configuration.environments.flatMap(
+    ({ postgresVersion = [] }) => postgresVersion,
+  )
+  const oldest = ofEnvironments.length === 0 ? assumedPostgresVersion : Math.min(...ofEnvironments)
+  return configuration.postgresVersion ?? oldest
 }
 
 function traceRequestOf(statement: ParsedStatement): TraceRequest {

@@ -28,6 +28,8 @@ export type AnalysedScript = {
   readonly uncommitted?: readonly WrittenScript[]
   /** The statements of the migrations that follow this one; absent where they are not known. */
   readonly later?: readonly (readonly ParsedStatement[])[]
+  /** How the project wants new names to be written; absent where it does not say. */
+  readonly naming?: NamingStyles
   /** A committed migration that sorts behind this one, which is not committed; absent where there is none. */
   readonly sortsBefore?: string
   /** What several of its actions mean together. */
@@ -36,6 +38,16 @@ export type AnalysedScript = {
   readonly after: Catalogue
   /** The new tables behind the last statement, as `AnalysedStatement` has those before each. */
   readonly newTables: ReadonlySet<string>
+}
+
+export type NameStyle = 'snake_case' | 'camelCase' | 'PascalCase'
+
+export type NamingStyles = {
+  readonly tables?: NameStyle
+  readonly columns?: NameStyle
+  /** And constraints. */
+  readonly indexes?: NameStyle
+  readonly enums?: NameStyle
 }
 
 export type WrittenScript = {

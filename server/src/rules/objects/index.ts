@@ -23,6 +23,7 @@ import { functionVolatilityChange } from './function-volatility-change.js'
 import { grantWidening } from './grant-widening.js'
 import { lockTable } from './lock-table.js'
 import { matviewWithData } from './matview-with-data.js'
+import { namingConvention } from './naming-convention.js'
 import { overbroadGrant } from './overbroad-grant.js'
 import { refreshMatview } from './refresh-matview.js'
 import { replaceViewIncompatible } from './replace-view-incompatible.js'
@@ -84,4 +85,5 @@ export const objectsRules: readonly Rule[] = [
   enumAddValue,
   createEnum,
   createDomainWithConstraint,
+  namingConvention,
 ]
