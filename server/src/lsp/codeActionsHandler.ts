@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver'
 import type { OfferedAction } from '../features/codeActions/offeredAction.js'
 import { uriOfPath } from '../project/locations.js'
+import { proveSchemaEdits } from '../project/withEditedSchema.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { touches } from '../text/range.js'
 import { askUser } from './askUser.js'
@@ -105,6 +106,7 @@ async function resolve(
   const changes = await offered.resolve({
     now: session.now(),
     migrationsUri: uriOfPath(project.layout.migrationsDir),
+    proveEdits: (edits, expected) => proveSchemaEdits(project, analysis, edits, expected),
     ask: (title, questions) => askUser(session, project, title, questions),
     ...planMaker(session, project, analysis, token),
   })

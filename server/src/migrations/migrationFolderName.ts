@@ -23,6 +23,33 @@ export function nextTimestamp(history: MigrationHistory, now: Date): Date {
   return last < timestampDigits(now) ? now : new Date(timeOf(last) + 1000)
 }
 
+/**
+ * Times for `count` new folders, a second apart, that run behind this migration and before the one
+ * that follows it; undefined where there is no room between the two.
+ */
+export function timestampsAfter(
+  history: MigrationHistory,
+  name: string,
+  count: number,
+  now: Date,
+): readonly Date[] | undefined {
+  const index = history.migrations.findIndex((migration) => migration.name === name)
+  const next = history.migrations[index + 1]
+  const own = timestampOf(name)
+  if (next !== undefined && own === undefined) return undefined
+  const first =
+    next === undefined || own === undefined
+      ? nextTimestamp(history, now).getTime()
+      : timeOf(own) + 1000
+  const times = Array.from({ length: count }, (_, place) => new Date(first + place * 1000))
+  const last = times.at(-1)
+  const isRoom =
+    next === undefined ||
+    last === undefined ||
+    timestampDigits(last) < (timestampOf(next.name) ?? '')
+  return isRoom ? times : undefined
+}
+
 /** `YYYYMMDDHHMMSS` in UTC. */
 export function timestampDigits(at: Date): string {
   return at.toISOString().replace(/\D/g, '').slice(0, 14)

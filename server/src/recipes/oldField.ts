@@ -51,7 +51,7 @@ export function oldField(
           },
           together,
         )
-      : fromCatalogue(context, column)
+      : fieldFromCatalogue(context, column)
   if (field.kind === 'refusal') return field
   return { ...field, definition: ignored(field.definition) }
 }
@@ -93,7 +93,11 @@ function fromSchema(
   }
 }
 
-function fromCatalogue(context: TableContext, column: ColumnDescription): OldField | RecipeRefusal {
+/** The field of a column as the database has it, and the attributes of its indexes. */
+export function fieldFromCatalogue(
+  context: TableContext,
+  column: ColumnDescription,
+): OldField | RecipeRefusal {
   const { table, model, change } = context
   const enumeration = change.target.enums.find(
     (candidate) => candidate.type === column.typeName.replace(/^.*?\./, ''),

@@ -5,7 +5,9 @@ import type { SqlParser } from '../../sql/parseStatements.js'
 import { allPlansAction } from './allPlans.js'
 import { alternativeActions } from './alternativeActions.js'
 import { createMigrationAction } from './createMigrationAction.js'
+import { keepHandmadeActions } from './keepHandmadeActions.js'
 import type { OfferedAction } from './offeredAction.js'
+import { pendingFixActions } from './pendingFixActions.js'
 import { planActions } from './planActions.js'
 import { safeMigrationsAction } from './safeFormActions.js'
 
@@ -20,6 +22,8 @@ export function offeredActions(
   const offers = recipeOffers(change)
   return [
     ...alternativeActions(analysis, simplerAnswers(change)),
+    ...keepHandmadeActions(analysis, change),
+    ...pendingFixActions(analysis),
     ...planActions(analysis, offers, plans),
     ...allPlansAction(analysis, offers),
     ...safeMigrationsAction(analysis),

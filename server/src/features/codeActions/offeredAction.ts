@@ -1,5 +1,7 @@
 import type { MadePlan } from '../../project/makePlan.js'
 import type { MadePlans, SeparatedChange } from '../../project/makePlans.js'
+import type { EditProof } from '../../project/withEditedSchema.js'
+import type { SchemaEdit } from '../../prisma/schemaEdit.js'
 import type { Answers, Question, RecipeOffer, RecipeRefusal } from '../../recipes/recipe.js'
 import type { OffsetRange } from '../../text/range.js'
 import type { FileChanges } from '../documentEdit.js'
@@ -25,6 +27,8 @@ export type OfferedAction = {
 
 /** What computing an edit may need beside the analysis. */
 export type ResolveContext = {
+  /** Whether Prisma's engine finds exactly this SQL pending with the schema edited so. */
+  readonly proveEdits: (edits: readonly SchemaEdit[], expected: string) => Promise<EditProof>
   readonly now: Date
   /** Uri of the migrations folder. */
   readonly migrationsUri: string
