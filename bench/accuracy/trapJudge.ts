@@ -1,3 +1,4 @@
+import type { AnalysedScript } from '../../server/src/rules/script.js'
 import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
 import { loadPrismaSplitter } from '../../server/src/sql/prismaSplitter.js'
 
@@ -10,7 +11,7 @@ export type TrapJudge = {
   migration(
     sql: string,
     model: 'batch' | 'split' | 'fallback',
-  ): Promise<{ readonly rules: readonly string[] }>
+  ): Promise<{ readonly rules: readonly string[]; readonly script: AnalysedScript }>
   end(): Promise<void>
 }
 

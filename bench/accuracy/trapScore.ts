@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { evaluateRules } from '../../server/src/rules/evaluateRules.js'
+import { rules } from '../../server/src/rules/index.js'
 import { removeFolder, temporaryFolder } from '../benchProject.js'
 import { fenceChecks, isRisky, squawkFindings, type Tools } from './peers.js'
 import { splitByPrisma, startJudge } from './trapJudge.js'
 import { refusals } from './trapRefusals.js'
 import { schemaThemes, sqlThemes } from './traps/index.js'
+import { quietHistory, quietTheme, quietTraps, type Given } from './traps/quiet.js'
 import { edited, rulesOf, type SchemaTheme, type SqlTheme } from './traps/trap.js'
 
 /** How a trap was judged by one tool: whether it is to be flagged, and whether it is. */
@@ -38,6 +41,9 @@ export async function trapRows(tools: Tools): Promise<{
     process.stderr.write(`traps: ${theme.theme}\n`)
     judged.push(...(await judgeSchema(theme, tools)))
   }
+  process.stderr.write(`traps: ${quietTheme.theme}\n`)
+  judged.push(...(await judgeQuiet()))
+  wrong.push(...(await refusals(quietTheme)))
   const own = judged.filter(({ tool }) => tool === 'concertina')
   const different = own.filter(({ expected, found }) => expected.join() !== found.join())
   return {
@@ -123,6 +129,33 @@ async function judgeSchema(theme: SchemaTheme, tools: Tools): Promise<readonly J
         index,
       ),
     )
+  } finally {
+    await judge.end()
+  }
+}
+
+/** Each rule asked alone; no other tool is asked, because none has most of these rules. */
+async function judgeQuiet(): Promise<readonly Judged[]> {
+  const judge = await startJudge(quietHistory)
+  try {
+    const judged: Judged[] = []
+    for (const { rule, told, passed, given, givenPassed } of quietTraps) {
+      const alone = rules.filter(({ id }) => id === rule)
+      const ask = async (name: string, sql: string, givens: Given, expected: string[]) => {
+        const { script } = await judge.migration(sql, 'split')
+        const found = evaluateRules({ ...script, ...givens }, alone).map((one) => one.rule)
+        judged.push({
+          tool: 'concertina',
+          kind: 'notes and rules that are off',
+          name,
+          expected,
+          found: [...new Set(found)],
+        })
+      }
+      await ask(`${rule}, told`, told, given, [rule])
+      await ask(`${rule}, passed`, passed, givenPassed, [])
+    }
+    return judged
   } finally {
     await judge.end()
   }
