@@ -1,4 +1,5 @@
 import { activation } from './activation.js'
+import { applicationCodeRows } from './applicationCode.js'
 import { corpusProject, exampleProject, type BenchProject } from './benchProject.js'
 import { machineLine } from './machine.js'
 import { readOptions, type BenchOptions } from './options.js'
@@ -18,7 +19,11 @@ export async function runBenchmarks(args: readonly string[]): Promise<void> {
     packageVsix()
   }
   const before = machineLine()
-  const rows = [...(await rowsOfProjects(options)), ...(await rowsOfExtension(options))]
+  const rows = [
+    ...(await rowsOfProjects(options)),
+    ...(await applicationCodeRows()),
+    ...(await rowsOfExtension(options)),
+  ]
   const lines = [
     `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     before,

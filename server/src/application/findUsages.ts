@@ -2,6 +2,7 @@ import type { Range } from '../text/range.js'
 import type { ClientSchema } from './clientSchema.js'
 import { unpackedWord, type CodeFile, type CodeWord, type WordKind } from './codeFile.js'
 import { resolveFile, type ResolvedFile } from './resolvedFile.js'
+import { mayConcern, wantedBy } from './wantedNames.js'
 
 /** What is looked for: a field, or a model as a whole. */
 export type UsageTarget = {
@@ -49,11 +50,10 @@ export function findUsages(
   targets: readonly UsageTarget[],
   schema: ClientSchema,
 ): readonly CodeUsages[] {
-  const resolved = files.map(({ path, file }) => ({
-    path,
-    file,
-    resolved: resolveFile(file, schema),
-  }))
+  const wanted = wantedBy(targets, schema)
+  const resolved = files
+    .filter(({ file }) => mayConcern(file, wanted))
+    .map(({ path, file }) => ({ path, file, resolved: resolveFile(file, schema, wanted) }))
   const unfollowed = files.flatMap(({ path, file }) =>
     file.unfollowed.map((word) => useAt(path, file, word, 'client')),
   )

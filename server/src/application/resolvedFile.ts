@@ -1,5 +1,6 @@
 import { commonMethods, creatingMethods, returningMethods } from './clientMethods.js'
 import { modelOfType, type ClientModel, type ClientSchema } from './clientSchema.js'
+import { callMayConcern, type WantedNames } from './wantedNames.js'
 import type { ClientCall, CodeFile, CodeObject, CodeWord } from './codeFile.js'
 import {
   creationOf,
@@ -22,11 +23,18 @@ export type ResolvedFile = {
   readonly settled: ReadonlySet<number>
 }
 
-export function resolveFile(file: CodeFile, schema: ClientSchema): ResolvedFile {
+/** Calls that name nothing of what is wanted are passed over. */
+export function resolveFile(
+  file: CodeFile,
+  schema: ClientSchema,
+  wanted: WantedNames,
+): ResolvedFile {
   const parts = [
     ...file.calls.flatMap((call) => {
       const model = schema.delegates.get(call.delegate.text)
-      return model === undefined || !isLikely(call) ? [] : [partOfCall(call, model, schema)]
+      return model === undefined || !isLikely(call) || !callMayConcern(call, wanted)
+        ? []
+        : [partOfCall(call, model, schema)]
     }),
     ...file.typed.flatMap(({ type, value }) => {
       const model = modelOfType(schema, type.text)

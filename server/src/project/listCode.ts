@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path/posix'
+import { dirname, join, relative } from 'node:path/posix'
 import { isCodeFile, isCodeFolder, workspaceMarkers } from '../application/codePlaces.js'
 import { readIgnoreRules, type IgnoreRules } from '../application/ignoreRules.js'
 import type { DirectoryEntry, FileSystem } from '../prisma/fileSystem.js'
@@ -27,14 +27,14 @@ export async function codeRoot(
   for (let folder = projectRoot; ; folder = dirname(folder)) {
     if (await isWorkspaceTop(files, folder)) return folder
     const isTop = folder === last || folder === dirname(folder)
-    if (isTop || (await files.exists(`${folder}/.git`))) return projectRoot
+    if (isTop || (await files.exists(join(folder, '.git')))) return projectRoot
   }
 }
 
 async function isWorkspaceTop(files: FileSystem, folder: string): Promise<boolean> {
-  const marks = await Promise.all(workspaceMarkers.map((name) => files.exists(`${folder}/${name}`)))
+  const marks = await Promise.all(workspaceMarkers.map((name) => files.exists(join(folder, name))))
   if (marks.includes(true)) return true
-  const manifest = await files.readFile(`${folder}/package.json`)
+  const manifest = await files.readFile(join(folder, 'package.json'))
   return manifest !== undefined && /"workspaces"\s*:/.test(manifest)
 }
 

@@ -73,6 +73,12 @@ suite('reading the code of an application', () => {
     assert.deepEqual(files(), ['apps/web/page.tsx', 'packages/db/index.ts'])
   })
 
+  test('outside of any repository the project itself is read', async () => {
+    const { code, read } = made({ 'a.ts': call }, { topFolder: '/nowhere' })
+    await read()
+    assert.equal(code.last()?.files.length, 1)
+  })
+
   test('reads again only what has changed, and tells whether anything has', async () => {
     const { code, read, at } = made({ 'a.ts': call, 'b.ts': call })
     const calls = () => code.last()?.files.map(({ file }) => file.calls.length)
