@@ -23,6 +23,8 @@ import { keyToBigint } from './key-to-bigint.js'
 import { explicitJoinModel } from './explicit-join-model.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { mergeColumns } from './merge-columns.js'
+import { renameTable } from './rename-table.js'
+import { moveSchema } from './move-schema.js'
 import type { Recipe } from './recipe.js'
 import { oneToMany } from './one-to-many.js'
 import { renameColumn } from './rename-column.js'
@@ -33,6 +35,8 @@ import { splitColumn } from './split-column.js'
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
   renameColumn,
+  renameTable,
+  moveSchema,
   addRequiredColumn,
   updatedAt,
   setNotNull,

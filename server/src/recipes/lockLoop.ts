@@ -15,13 +15,21 @@ export type TableLocks = {
  */
 export function lockLoop({ tables, mode }: TableLocks): string {
   const names = [...new Set(tables)].toSorted().join(', ')
+  return retryLoop(`LOCK TABLE ${names} IN ${mode} MODE`, 'lock')
+}
+
+/**
+ * The same loop around a statement that takes its lock itself: for what LOCK TABLE would lock more
+ * of, a view with all its tables.
+ */
+export function retryLoop(statement: string, tag: string): string {
   const body = `DECLARE
   attempts int := 0;
 BEGIN
   LOOP
     BEGIN
       PERFORM set_config('lock_timeout', '300ms', true);
-      LOCK TABLE ${names} IN ${mode} MODE;
+      ${statement};
       EXIT;
     EXCEPTION WHEN lock_not_available THEN
       attempts := attempts + 1;
@@ -32,7 +40,7 @@ BEGIN
     END;
   END LOOP;
 END`
-  return `${explanation}\nDO ${dollarQuoted(body, 'lock')}`
+  return `${explanation}\nDO ${dollarQuoted(body, tag)}`
 }
 
 const explanation = `-- Waits for the lock 300 ms at a time: whoever waits longer makes every later query wait behind it.`

@@ -3,13 +3,13 @@ import { attributeText } from './fieldDefinition.js'
 import { modelNamed } from '../prisma/lookups.js'
 import type { JoinColumn } from '../prisma/schemaModel.js'
 import type { Alternative, PendingChange } from './recipe.js'
-import { renamedTables, type RenamedTable } from './renamedTable.js'
+import { newSchemaOf, renamedTables, type RenamedTable } from './renamedTable.js'
 
 /** A model under a new name over the table under its old one: nothing changes in the database. */
 export function mapTableAlternatives(change: PendingChange): readonly Alternative[] {
   return renamedTables(change).flatMap((renamed) => {
-    const { old, context, created, actions } = renamed
-    if (created.table.schema !== undefined && created.table.schema !== old.schema) return []
+    const { old, context, actions } = renamed
+    if (newSchemaOf(renamed) !== old.schema) return []
     const model = context.model.model
     const given = context.model.block.attributes.find(({ name }) => name.text === 'map')
     const attribute = `@@map(${JSON.stringify(old.name)})`

@@ -206,6 +206,11 @@ export type PlannedRehearsal = {
    * the same writes.
    */
   readonly copies?: readonly string[]
+  /**
+   * `schema.name` of the table from the first phase on; a view has its old name until the last. The
+   * old version writes the view, the new one the table.
+   */
+  readonly movedTo?: string
   /** Names of the constraints that stay when the plan is done. */
   readonly keeps?: readonly string[]
   /**

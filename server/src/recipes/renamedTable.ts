@@ -19,6 +19,11 @@ export type RenamedTable = {
   readonly actions: readonly SqlAction[]
 }
 
+/** Prisma writes no schema in front of what is in the one that the connection decides on. */
+export function newSchemaOf({ created }: Pick<RenamedTable, 'created'>): string {
+  return created.table.schema ?? 'public'
+}
+
 /** The table of an implicit many-to-many relation, whose name is made of the models' names. */
 export type RenamedJoinTable = { readonly old: JoinTable; readonly now: JoinTable }
 

@@ -109,7 +109,7 @@ suite('drops and renames, judged by what PostgreSQL does', () => {
     ])
     assert.equal(
       messages[0],
-      'Drops the table "Tag" and creates "Label" with the same columns, which looks like a rename: all its rows are lost, and running code that uses it fails. Keep the table with @@map("Tag"), or write ALTER TABLE … RENAME TO by hand and leave a view under the old name.',
+      'Drops the table "Tag" and creates "Label" with the same columns, which looks like a rename: all its rows are lost, and running code that uses it fails. Keep the table with @@map("Tag"), or rename it in two deployments: with a view under the old name, then without.',
     )
     assert.match(messages[1] ?? '', /naming the relation on both sides: @relation\("TagToTeam"\)/)
   })

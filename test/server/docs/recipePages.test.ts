@@ -19,6 +19,8 @@ type ShownPlan = {
   readonly edit: readonly [before: string, after: string]
   /** Where one edit does not tell the whole change. */
   readonly also?: readonly (readonly [before: string, after: string])[]
+  /** What every other model and enum gets as its last line. */
+  readonly elsewhere?: string
   readonly answers: readonly string[]
   /** What is in the project before: a migration, and the edit of the schema that goes with it. */
   readonly first?: {
@@ -81,6 +83,7 @@ const couponCode = '  code       String    @unique @db.VarChar(24)\n'
 const carrier = '  carrier        String\n'
 const listed = '  isListed    Boolean         @default(true) @map("is_listed")\n'
 const touched = '  updatedAt   DateTime        @updatedAt @map("updated_at")\n'
+const datasource = '  provider = "postgresql"\n'
 const stock = '  stock       Int             @default(0)\n'
 
 /** The changes to the example shop of which the pages show the plans. */
@@ -233,6 +236,26 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
     { name: 'none', edit: [stock, stock.replace(' @default(0)', '')], answers: [] },
   ],
   'drop-column': [{ name: 'plan', edit: ['  description String?\n', ''], answers: [] }],
+  'rename-table': [
+    {
+      name: 'plan',
+      edit: ['model Shipment {', 'model Parcel {'],
+      also: [
+        ['  shipments         Shipment[]\n', '  shipments         Parcel[]\n'],
+        ['@@map("shipments")', '@@map("parcels")'],
+      ],
+      answers: [],
+    },
+  ],
+  'move-schema': [
+    {
+      name: 'plan',
+      edit: [datasource, `${datasource}  schemas  = ["public", "logistics"]\n`],
+      also: [['@@map("shipments")\n', '@@map("shipments")\n  @@schema("logistics")\n']],
+      elsewhere: '@@schema("public")',
+      answers: [],
+    },
+  ],
   'updated-at': [
     { name: 'plan', edit: [listed, `${listed}${touched}`], answers: [] },
     {
@@ -270,7 +293,7 @@ suite('pages of the recipes, beside real plans', () => {
 /** The SQL files of the plan by their short names, and `proofs`, each as Markdown. */
 async function partsOf(
   recipe: string,
-  { edit, also = [], answers, first }: ShownPlan,
+  { edit, also = [], elsewhere, answers, first }: ShownPlan,
   cache: string,
 ): Promise<readonly (readonly [string, string])[]> {
   const shop = exampleWorkspace()
@@ -287,6 +310,10 @@ async function partsOf(
       assert.equal(text.split(before).length, 2)
       writeFileSync(schema, text.replace(before, after))
     }
+    if (elsewhere !== undefined) {
+      const text = readFileSync(schema, 'utf8')
+      writeFileSync(schema, withLastLines(text, elsewhere))
+    }
     const { code, notes } = await commandLine({ folder: shop.folder, cache })(
       ...['plan', '--recipe', recipe, '--write'],
       ...answers.flatMap((answer) => ['--answer', answer]),
@@ -296,6 +323,12 @@ async function partsOf(
   } finally {
     shop.remove()
   }
+}
+
+function withLastLines(schema: string, line: string): string {
+  return schema.replace(/^(?:model|enum) [^]*?^\}/gm, (block) =>
+    block.includes('@@schema(') ? block : block.replace(/\}$/, `\n  ${line}\n}`),
+  )
 }
 
 function filesOf(prisma: string): readonly (readonly [string, string])[] {

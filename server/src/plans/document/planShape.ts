@@ -248,6 +248,9 @@ const rehearsal = {
       },
     },
     copies: names('Unique indexes and constraints that refuse the same as the own ones beside.'),
+    movedTo: sentence(
+      'schema.name of the table from the first phase on, where a view has its old name until the last.',
+    ),
     keeps: names('Constraints that stay when the plan is done.'),
     corruption: sentence(
       'Statement that damages a migrated row, so that verify.sql has to find it.',

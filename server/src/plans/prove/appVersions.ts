@@ -35,21 +35,21 @@ export function appVersions(
 }
 
 function versionsOn(
-  { table, oldColumns, newColumns, values = [], enforces = [] }: RehearsedPart,
+  { table, oldColumns, newColumns, values = [], enforces = [], movedTo = table }: RehearsedPart,
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
   const old = clientTable(withEnforced(before, after, table, enforces), table, oldColumns)
   if (old === undefined) return undefined
   const end = after.at(-1) ?? before
-  const required = requiredColumns(end, table)
+  const required = requiredColumns(end, movedTo)
   return {
     old: { say: 'the old version', table: withValues(old, values) },
     isForgotten: newColumns.length === 0,
     now: (phase) => {
       if (newColumns.length === 0) return undefined
       const catalogue = after[phase] ?? end
-      const held = new Set([...required, ...heldNotNull(catalogue, table)])
-      const known = clientTable(catalogue, table, newColumns, held)
+      const held = new Set([...required, ...heldNotNull(catalogue, movedTo)])
+      const known = clientTable(catalogue, movedTo, newColumns, held)
       return known === undefined
         ? undefined
         : { say: 'the new version', table: withValues(known, values) }
@@ -59,7 +59,7 @@ function versionsOn(
   }
 }
 
-type RehearsedPart = RehearsedTable & Pick<PlannedRehearsal, 'values' | 'enforces'>
+type RehearsedPart = RehearsedTable & Pick<PlannedRehearsal, 'values' | 'enforces' | 'movedTo'>
 
 /** The old version must be gone before the contract phase, and the new one is not there before the first. */
 export function versionsBefore(

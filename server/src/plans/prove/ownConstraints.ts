@@ -13,6 +13,7 @@ export function ownConstraints(
   phases: readonly Catalogue[],
   tableName: string,
   swapped?: PlannedRehearsal['swapped'],
+  movedTo?: string,
 ): ReadonlySet<string> {
   const then = tableOf(before, tableName)
   const renamed = renamedColumn(then, tableOf(phases.at(-1) ?? before, tableName))
@@ -23,8 +24,10 @@ export function ownConstraints(
   const copies = phases
     .flatMap((phase) => named(tableOf(phase, tableName)))
     .filter((one) => definitions.has(definitionOf(one, undefined)))
+  // All of a table that has moved: nothing but names has changed.
+  const moved = movedTo === undefined ? [] : phases.flatMap((one) => named(tableOf(one, movedTo)))
   const all = Object.values(before.tables).flatMap((table) => named(table))
-  return new Set([...all, ...copies].map((one) => one.name))
+  return new Set([...all, ...copies, ...moved].map((one) => one.name))
 }
 
 type Named = { readonly name: string; readonly definition: string }

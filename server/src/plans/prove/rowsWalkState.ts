@@ -45,7 +45,7 @@ export function rowsWalkState(
   const run = createWriteRun(rehearsal, {
     before,
     ownConstraints: new Set([
-      ...ownConstraints(before, after, draft.rehearsal.table),
+      ...ownConstraints(before, after, draft.rehearsal.table, undefined, draft.rehearsal.movedTo),
       ...(draft.rehearsal.enforces ?? []),
       ...(draft.rehearsal.copies ?? []),
     ]),

@@ -41,6 +41,19 @@ export function checkColumnsExist(
   return undefined
 }
 
+/** The same where a view has taken the table's place: it shows every column that the table had. */
+export function checkViewExists(
+  after: Catalogue,
+  name: string,
+  phase: string,
+): FailedProof | undefined {
+  return after.views.some(({ view }) => view === name)
+    ? undefined
+    : failed('P9', `No view "${name}" stands in for the table after the ${phase} phase.`, {
+        detail: 'The old version still reads and writes it.',
+      })
+}
+
 export function staleClients(columns: number, probes: number): PassedProof {
   return {
     id: 'P9',

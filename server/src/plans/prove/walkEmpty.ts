@@ -9,7 +9,8 @@ import { failed, type FailedProof } from './proofReport.js'
 import type { Rehearsal } from './rehearsal.js'
 import { checkInsertedRows, replayFile } from './replay.js'
 import { canBeTakenBack, rollBackPhase } from './rollBack.js'
-import { checkColumnsExist } from './staleClient.js'
+import { sameNames } from './movedTable.js'
+import { checkColumnsExist, checkViewExists } from './staleClient.js'
 
 /** The catalogue before the plan and after each of its phases. */
 export type WalkedCatalogues = { readonly before: Catalogue; readonly after: readonly Catalogue[] }
@@ -59,7 +60,10 @@ export async function walkEmpty(
     if (stale !== undefined) return stale
   }
 
-  const left = leftovers(before, after.at(-1) ?? before, draft.rehearsal.keeps)
+  const left = leftovers(
+    ...sameNames(before, after.at(-1) ?? before, draft.rehearsal),
+    draft.rehearsal.keeps,
+  )
   if (left.length > 0) {
     return failed('P2', 'The plan leaves the database other than the change alone would have.', {
       detail: left.join('\n'),
@@ -94,13 +98,17 @@ function checkVersions(
   after: Catalogue,
 ): FailedProof | undefined {
   for (const { table, oldColumns, newColumns } of [rehearsal, ...(rehearsal.others ?? [])]) {
+    const moved = table === rehearsal.table ? rehearsal.movedTo : undefined
     const old =
       name === 'contract'
         ? undefined
-        : checkColumnsExist(before, after, table, oldColumns, 'The old version', name)
+        : moved === undefined
+          ? checkColumnsExist(before, after, table, oldColumns, 'The old version', name)
+          : checkViewExists(after, table, name)
     if (old !== undefined) return old
     if (newColumns.length === 0) continue
-    const now = checkColumnsExist(before, after, table, newColumns, 'The new version', name)
+    const place = moved ?? table
+    const now = checkColumnsExist(before, after, place, newColumns, 'The new version', name)
     if (now !== undefined) return now
   }
   return undefined

@@ -52,22 +52,33 @@ function renamedColumn({ dropped, added }: ColumnRename, analysed: AnalysedState
 function renamedTable({ dropped, created }: TableRename, analysed: AnalysedStatement): RuleFinding {
   const to = resolveRelation(analysed.before, created.table)
   const from = resolveRelation(analysed.before, dropped.table)
+  const moves = schemaOf(from) !== schemaOf(to)
   return {
     message: inSentences(
       `Drops the table ${quotedTable(from)} and creates ${quotedTable(to)} with the same columns, which looks like a rename: all its rows are lost, and running code that uses it fails.`,
-      keepingTable(dropped.table.name),
+      keepingTable(dropped.table.name, moves),
     ),
     action: created,
     object: { table: to },
     hurts: ['data', 'old-code'],
+    ...(dropped.table.name.startsWith('_')
+      ? {}
+      : { recipe: moves ? 'move-schema' : 'rename-table' }),
     facts: { from, to },
   }
 }
 
+function schemaOf(table: string): string {
+  return table.slice(0, table.indexOf('.'))
+}
+
 /** A table between two models has no model of its own; it is named after the relation. */
-function keepingTable(name: string): string {
-  const keep = name.startsWith('_')
-    ? `Keep the table by naming the relation on both sides: @relation("${name.slice(1)}")`
-    : `Keep the table with @@map("${name}")`
-  return `${keep}, or write ALTER TABLE … RENAME TO by hand and leave a view under the old name.`
+function keepingTable(name: string, moves: boolean): string {
+  if (name.startsWith('_')) {
+    return `Keep the table by naming the relation on both sides: @relation("${name.slice(1)}"), or write ALTER TABLE … RENAME TO by hand and leave a view under the old name.`
+  }
+  const [keep, or] = moves
+    ? ['Keep the table where it is with the @@schema that it had', 'move it']
+    : [`Keep the table with @@map("${name}")`, 'rename it']
+  return `${keep}, or ${or} in two deployments: with a view under the old name, then without.`
 }
