@@ -2,6 +2,7 @@ import { checksumsThatPrismaAccepts, type Sha256 } from '../migrations/checksum.
 import { fileReferences, type FileReference } from '../plans/document/fileReferences.js'
 import { planFileName } from '../plans/document/planDocument.js'
 import { readPlan } from '../plans/document/readPlan.js'
+import { stepProblems } from '../plans/document/stepProblems.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import type { Diagnostic } from './diagnostic.js'
 
@@ -22,9 +23,18 @@ export function planDiagnostics(plan: ProjectPlan, sha256: Sha256): readonly Dia
     }))
   }
   const promoted = promotedByHand(plan)
-  return fileReferences(text)
-    .filter(({ path }) => !promoted.has(path))
-    .flatMap((reference) => fileDiagnostic(plan, reference, sha256) ?? [])
+  return [
+    ...stepProblems(text).map(({ range, say }): Diagnostic => ({
+      range,
+      severity: 'warning',
+      message: say,
+      code: 'plan-step',
+      related: [],
+    })),
+    ...fileReferences(text)
+      .filter(({ path }) => !promoted.has(path))
+      .flatMap((reference) => fileDiagnostic(plan, reference, sha256) ?? []),
+  ]
 }
 
 function fileDiagnostic(

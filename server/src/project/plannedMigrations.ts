@@ -1,4 +1,5 @@
 import type { MigrationAnalysis, PlacedFinding } from './analysis.js'
+import { pathOfUri } from './locations.js'
 import type { ProjectPlan } from './projectPlans.js'
 
 /**
@@ -17,6 +18,36 @@ export function judgedByPlans(
       ? analysis
       : { ...analysis, findings: analysis.findings.map((placed) => answeredBy(plan, placed)) }
   })
+}
+
+/**
+ * The same for a file in the folder of a plan that waits there, as it was proved: the rules would
+ * judge it as if it were deployed now, without the phases before it.
+ */
+export function judgedAsFileOfPlan(
+  analysis: MigrationAnalysis,
+  plans: readonly ProjectPlan[],
+): MigrationAnalysis {
+  const path = pathOfUri(analysis.uri) ?? ''
+  const plan = plans.find(({ folder }) => path.startsWith(`${folder}/`))
+  if (plan === undefined || !isAsProved(plan, path.slice(plan.folder.length + 1))) return analysis
+  return { ...analysis, findings: analysis.findings.map((one) => answeredBy(plan.name, one)) }
+}
+
+function isAsProved({ reading }: ProjectPlan, file: string): boolean {
+  if (reading.kind !== 'plan' || reading.document.proofs.passed.length === 0) return false
+  const { document, standing } = reading
+  const scripts = [
+    ...(document.backfill === undefined ? [] : [document.backfill]),
+    ...(document.furtherBackfills ?? []),
+    document.verify,
+    ...document.phases.flatMap(({ rollback }) => rollback.file ?? []),
+  ]
+  if (scripts.some(({ path }) => path === file)) return !standing.edited.includes(file)
+  return document.phases.some(
+    ({ files }, index) =>
+      files.some(({ path }) => path === file) && standing.phases[index]?.state !== 'unknown',
+  )
 }
 
 /** A file that was edited since is not among them: its phase stands as unknown. */

@@ -8,7 +8,7 @@ import { createCommittedDifference } from './committedDifference.js'
 import { headCommit } from './committedFiles.js'
 import { createMigrationOverlay } from './openMigrations.js'
 import { readConfiguration, type ReadConfiguration } from './readConfiguration.js'
-import { judgedByPlans } from './plannedMigrations.js'
+import { judgedAsFileOfPlan, judgedByPlans } from './plannedMigrations.js'
 import { readProjectPlans, type ProjectPlan } from './projectPlans.js'
 import {
   readCommittedState,
@@ -169,7 +169,8 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       const snapshot = await takeSnapshot()
       const migrations = [...snapshot.history.migrations, migration]
       const longer = { ...snapshot, history: { ...snapshot.history, migrations } }
-      return (await judgeMigrations(longer, migrations.length - 1, migrations.length))[0]
+      const [judged] = await judgeMigrations(longer, migrations.length - 1, migrations.length)
+      return judged && judgedAsFileOfPlan(judged, await readPlans())
     },
     plans: readPlans,
     inTurn,

@@ -60,7 +60,7 @@ export function dependentsOf(
       : `\n        AND k.conname NOT IN (${moved.map(quoteLiteral).join(', ')})`
   const number = `(SELECT attnum FROM pg_attribute WHERE attrelid = ${relation} AND attname = ${quoteLiteral(column)})`
   return [
-    `SELECT 'still depends on the column', pg_describe_object(d.classid, d.objid, d.objsubid)
+    `SELECT 'still depends on the column' AS "problem", pg_describe_object(d.classid, d.objid, d.objsubid) AS "key"
 FROM pg_depend AS d
 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ${relation} AND d.refobjsubid = ${number}
   AND CASE d.classid

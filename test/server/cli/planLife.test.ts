@@ -103,14 +103,32 @@ suite('the life of a plan on the command line', function () {
   test('prove with --write takes an edited file for proved', async () => {
     const file = `prisma/plans/${folder()}/rollback/expand.sql`
     project.write(file, `-- Read twice.\n${text(file)}`)
+    const readme = `prisma/plans/${folder()}/README.md`
+    project.write(readme, text(readme).replace(/\n- \*\*P1\*\*.*\n/, '\n- **P1** Long ago.\n'))
     const edited = await concertina('promote', folder())
     assert.match(edited.notes, /^Edited since the plan was proved: rollback\/expand\.sql\./)
     const proved = await concertina('prove', folder(), '--write', '--format', 'json')
     assert.equal(proved.code, 0, proved.notes)
     assert.equal(proved.json()['written'], true)
+    assert.doesNotMatch(text(readme), /Long ago/)
     const { code, out } = await concertina('promote', folder())
     assert.equal(code, 1)
     assert.match(out, /^The validate phase stays where it is\./m)
+  })
+
+  test('lint tells of the files that wait in its folder quietly, unless they were edited', async () => {
+    const file = `prisma/plans/${folder()}/contract.sql`
+    const worst = async () =>
+      (
+        (await concertina('lint', file, '--format', 'json')).json() as unknown as CheckReport
+      ).findings
+        .map(({ severity }) => severity)
+        .filter((severity) => severity === 'error' || severity === 'warning')
+    assert.deepEqual(await worst(), [])
+    const before = text(file)
+    project.write(file, `${before}\n-- once more`)
+    assert.notDeepEqual(await worst(), [])
+    project.write(file, before)
   })
 
   test('promote refuses when the phase does not fit the migrations that came since', async () => {

@@ -1,6 +1,6 @@
 import { draftOfPlan } from '../../plans/document/draftOfPlan.js'
 import { failureWords } from '../../features/codeActions/planActions.js'
-import { planJsonEdit } from '../../features/planActs/planAct.js'
+import { planJsonEdit, renewedReadmeEdit } from '../../features/planActs/planAct.js'
 import { recordProof } from '../../plans/document/recordProof.js'
 import { proveAgain } from '../../project/proveAgain.js'
 import { sha256 } from '../../project/readProject.js'
@@ -47,7 +47,11 @@ export const prove: Command = {
     if (written) {
       const proved = recordProof(document, report, { textOf: found.textOf, sha256, at: now() })
       const edit = planJsonEdit(found, proved, 'plan')
-      await writeChanges({ creations: [], edits: [edit], annotations: {} })
+      await writeChanges({
+        creations: [],
+        edits: [edit, ...renewedReadmeEdit(found, proved, reading.draft)],
+        annotations: {},
+      })
     }
     if (format === 'json') print(printJson({ version: 1, plan: found.name, written, ...report }))
     else if (report.kind === 'proved') {

@@ -2,11 +2,14 @@ import { failureWords } from '../codeActions/planActions.js'
 import type { FileChanges } from '../documentEdit.js'
 import type { PlanDocument, PlanPhase } from '../../plans/document/planDocument.js'
 import { planFileName } from '../../plans/document/planDocument.js'
+import { renewedReadme } from '../../plans/document/planReadme.js'
+import { readmeTexts } from '../../plans/document/readmeTexts.js'
 import type { PlanStanding } from '../../plans/document/planStanding.js'
 import type { FailedProof } from '../../plans/prove/proofReport.js'
 import type { PhaseStep } from '../../plans/prove/rehearsePhase.js'
 import type { EnvironmentService } from '../../project/environmentService.js'
 import { uriOfPath } from '../../project/locations.js'
+import type { PlanDraft } from '../../recipes/recipe.js'
 import type { PlanServices } from '../../project/makePlan.js'
 import { oldWriteCounters } from '../../project/oldWriteCounters.js'
 import type { PlanGate } from '../../project/planGates.js'
@@ -96,6 +99,20 @@ export function planJsonEdit(
     ],
     annotation,
   }
+}
+
+/** The README with the proofs as they are now; none where it is gone or says so already. */
+export function renewedReadmeEdit(
+  { folder, textOf }: Pick<ProjectPlan, 'folder' | 'textOf'>,
+  document: PlanDocument,
+  draft: PlanDraft,
+): FileChanges['edits'] {
+  const text = textOf('README.md')
+  if (text === undefined) return []
+  const newText = renewedReadme(text.replaceAll('\r\n', '\n'), document, readmeTexts(draft))
+  if (newText === text) return []
+  const edits = [{ range: { start: 0, end: text.length }, newText }]
+  return [{ uri: uriOfPath(`${folder}/README.md`), text, edits, annotation: 'plan' }]
 }
 
 /** Why the step cannot be made on the history as it is now; undefined when it can. */

@@ -30,6 +30,8 @@ export type PlanDocument = {
   readonly prerequisites: readonly string[]
   /** What people have to agree to before a phase is deployed. */
   readonly approvals: readonly PlanApproval[]
+  /** What is done, in order; absent in plans that were written before there were steps. */
+  readonly steps?: readonly PlanStep[]
   readonly risk?: PlanRisk
   readonly estimate?: PlanEstimate
   /** In the order in which they are deployed. */
@@ -109,6 +111,33 @@ export type PlanApproval = {
   readonly phase: PlannedPhase['name']
   readonly gates: readonly ('G1' | 'G2')[]
   readonly why: string
+}
+
+/** One thing that is done, by a deployment, a runner or a person. */
+export type PlanStep = {
+  /** `expand/expand_index`, `migrate/backfill`, `application/R1`; unique in the plan. */
+  readonly id: string
+  readonly phase: PlannedPhase['name'] | 'migrate'
+  /** `schema`: changes the catalogue; `data`: rows; `check`: only reads; `manual`: people do it. */
+  readonly type: 'schema' | 'data' | 'check' | 'manual'
+  readonly say: string
+  /** `step` of a file of the phase. */
+  readonly file?: string
+  /** Ids of the steps that come before it. */
+  readonly after: readonly string[]
+  /** Whether what comes after has to wait until it is done. */
+  readonly blocking: boolean
+  /** Who waits while it runs: queries on the table for a moment, or nobody. */
+  readonly waits: 'moment' | 'nobody'
+  /** For each attempt to get its locks. */
+  readonly lockTimeoutMs?: number
+  readonly attempts?: number
+  readonly approval?: readonly ('G1' | 'G2')[]
+  /** The phase whose rollback takes it back; absent where there is nothing to take back. */
+  readonly rollback?: PlannedPhase['name']
+  readonly validation?: { readonly query: string; readonly expected: string }
+  /** How long it takes, or that this is not measured. */
+  readonly estimate: string
 }
 
 export type PlanRisk = { readonly level: 'low' | 'medium' | 'high'; readonly say: string }

@@ -3,32 +3,62 @@ import { migrationOfPath } from './planPaths.js'
 import { readmeBackfill } from './readmeBackfill.js'
 import { readmePhases } from './readmePhases.js'
 import { readmeReleases } from './readmeReleases.js'
+import { readmeSteps } from './readmeSteps.js'
+import type { ReadmeTexts } from './readmeTexts.js'
 
 /** README.md of a plan: for the people who deploy it, none of whom needs Concertina to follow it. */
-export function planReadme(document: PlanDocument, verify: string): string {
+export function planReadme(document: PlanDocument, texts: ReadmeTexts): string {
   return [
     `# ${document.title}`,
     introduction(document),
     '## Releases',
-    readmeReleases(document),
+    readmeReleases(document, texts),
     '## Gates',
     gates(document),
     readmePhases(document),
+    ...(document.steps === undefined ? [] : ['## Steps', readmeSteps(document.steps)]),
     ...(document.backfill === undefined
       ? []
       : [
           '## The backfill by hand',
           readmeBackfill([document.backfill, ...(document.furtherBackfills ?? [])]),
         ]),
-    '## Is the migrate phase complete?',
-    verifyByHand(verify),
+    verifyHeading,
+    verifyByHand(texts.verify),
     ...(hasFileAlone(document) ? ['## When an index build fails', failedIndexBuild] : []),
-    '## What was proved',
+    proofsHeading,
     proofs(document),
   ]
     .join('\n\n')
     .concat('\n')
 }
+
+/**
+ * A README after its plan was proved again: what tells of the verify query and of the proofs is
+ * written anew, everything else stays as it is, whoever wrote it. A heading that is gone stays gone.
+ */
+export function renewedReadme(
+  readme: string,
+  document: PlanDocument,
+  { verify }: ReadmeTexts,
+): string {
+  const renewed = [
+    [verifyHeading, verifyByHand(verify)],
+    [proofsHeading, proofs(document)],
+  ] as const
+  return renewed.reduce((text, [heading, body]) => withSection(text, heading, body), readme)
+}
+
+function withSection(text: string, heading: string, body: string): string {
+  const start = text.indexOf(`\n${heading}\n`)
+  if (start < 0) return text
+  const from = start + heading.length + 2
+  const next = text.indexOf('\n## ', from)
+  return `${text.slice(0, from)}\n${body}\n${next < 0 ? '' : text.slice(next)}`
+}
+
+const verifyHeading = '## Is the migrate phase complete?'
+const proofsHeading = '## What was proved'
 
 function introduction({
   recipe,
@@ -61,7 +91,9 @@ function gates({ approvals }: PlanDocument): string {
     approvals.filter(({ gates: own }) => own.includes(gate)).map(({ phase }) => phase)
   const opens = (gate: 'G1' | 'G2') =>
     waiting(gate).length === 0 ? '' : ` It opens the way to: ${waiting(gate).join(', ')}.`
-  return `- **G1**, in each environment by itself: \`verify.sql\` returns no row there. From then on the new version of the application may be deployed.${opens('G1')}
+  const first = `- **G1**, in each environment by itself: \`verify.sql\` returns no row there. From then on the new version of the application may be deployed.${opens('G1')}`
+  if (approvals.length === 0) return first
+  return `${first}
 - **G2**, for all environments together: G1 is open in every one of them, no old version of the application has written for as long as you want to be able to go back to it, and nobody wants to.${opens('G2')}
 
 A migration that waits for a gate stays in this folder. It is moved into the migrations folder, under a name with the time of that day, only when its gate is open: a migration that fails stops every later deployment.`

@@ -1,23 +1,8 @@
 import { planVersion } from './planDocument.js'
 import { schemaEditShape } from './schemaEditShape.js'
 import type { ObjectShape, Shape } from './shape.js'
-
-const names = (describe: string) =>
-  ({
-    kind: 'list',
-    describe,
-    items: { kind: 'text', describe: 'A name.' },
-  }) as const satisfies Shape
-
-const sentence = (describe: string) => ({ kind: 'text', describe }) as const satisfies Shape
-
-const moment = (describe: string) =>
-  ({
-    kind: 'text',
-    describe,
-    pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$',
-    means: 'a time in UTC, 2026-11-20T09:30:00Z',
-  }) as const satisfies Shape
+import { moment, names, phaseName, sentence } from './shapeParts.js'
+import { step } from './stepShape.js'
 
 /** Into the plan's own folder, or to a migration beside it: nothing else is ever read or moved. */
 const path = {
@@ -43,12 +28,6 @@ const file = (describe: string) =>
     required: ['path', 'sha256'],
     properties: { path, sha256 },
   }) as const satisfies ObjectShape
-
-const phaseName = {
-  kind: 'choice',
-  describe: 'The phase.',
-  values: ['expand', 'validate', 'contract'],
-} as const satisfies Shape
 
 const phase = {
   kind: 'object',
@@ -327,6 +306,7 @@ export const planShape = {
       items: sentence('One sentence.'),
     },
     approvals: { kind: 'list', describe: 'What people have to agree to.', items: approval },
+    steps: { kind: 'list', describe: 'What is done, in order.', items: step },
     risk: {
       kind: 'object',
       describe: 'How much can go wrong.',

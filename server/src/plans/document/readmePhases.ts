@@ -6,9 +6,14 @@ export function readmePhases(document: PlanDocument): string {
   return document.phases
     .flatMap((phase) => [
       section(phase, document),
-      ...(phase.name === 'expand' ? [migrateSection(document)] : []),
+      ...(phase.name === 'expand' && hasMigratePhase(document) ? [migrateSection(document)] : []),
     ])
     .join('\n\n')
+}
+
+/** Where nothing is filled and nothing waits, one deployment is all there is. */
+export function hasMigratePhase({ backfill, phases }: PlanDocument): boolean {
+  return backfill !== undefined || phases.length > 1
 }
 
 function section(phase: PlanPhase, document: PlanDocument): string {
@@ -38,7 +43,7 @@ ${work} \`verify.sql\` says when it is complete, in each environment by itself.
 
 **The application:** nothing has to change. R1 may be deployed when gate G1 is open.
 
-**How to stop here:** stop the backfill. Nothing has to be undone before the ${next} phase; the way back is that of the expand phase.`
+**How to stop here:** ${backfill === undefined ? 'nothing runs.' : 'stop the backfill.'} Nothing has to be undone before the ${next} phase; the way back is that of the expand phase.`
 }
 
 function titleOf({ name }: PlanPhase): string {

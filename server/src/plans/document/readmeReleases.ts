@@ -1,16 +1,18 @@
 import type { PlanDocument, PlanPhase } from './planDocument.js'
+import type { ReadmeTexts } from './readmeTexts.js'
+import { hasMigratePhase } from './readmePhases.js'
 
 /**
  * The table of releases: which step changes what, and which versions of the application may be
  * alive. R0 is the application before the plan, R1 the one that is built from the schema after the
  * first phase, R2 the one that is built from the schema in the end.
  */
-export function readmeReleases(document: PlanDocument): string {
+export function readmeReleases(document: PlanDocument, texts: ReadmeTexts): string {
   const rows = [
     row('start', 'as it is', 'as it is', 'R0'),
     ...document.phases.flatMap((phase) => [
-      rowOfPhase(phase),
-      ...(phase.name === 'expand' ? [rowOfMigration(document)] : []),
+      rowOfPhase(phase, texts),
+      ...(phase.name === 'expand' && hasMigratePhase(document) ? [rowOfMigration(document)] : []),
     ]),
   ]
   return `${row('Step', 'Database', 'schema.prisma', 'Versions that may run')}
@@ -20,11 +22,11 @@ ${rows.join('\n')}
 R0 is the application as it runs today. R1 is built from the schema after the first deployment, R2 from the schema after the last.`
 }
 
-function rowOfPhase(phase: PlanPhase): string {
+function rowOfPhase(phase: PlanPhase, texts: ReadmeTexts): string {
   const files =
     ['no migration', 'one migration'][phase.files.length] ?? `${phase.files.length} migrations`
   const schema = phase.schemaEdits.length === 0 ? 'unchanged' : changedFields(phase)
-  return row(`**${phase.name}**`, `${files}: ${phase.explanation}`, schema, aliveIn(phase))
+  return row(`**${phase.name}**`, `${files}: ${phase.explanation}`, schema, aliveIn(phase, texts))
 }
 
 function rowOfMigration({ backfill, furtherBackfills = [] }: PlanDocument): string {
@@ -42,12 +44,12 @@ function rowOfMigration({ backfill, furtherBackfills = [] }: PlanDocument): stri
   )
 }
 
-function aliveIn({ name }: PlanPhase): string {
+function aliveIn({ name }: PlanPhase, { hasTrigger }: ReadmeTexts): string {
   switch (name) {
     case 'expand':
       return 'R0, then R0 and R1'
     case 'validate':
-      return 'R1, and R0 as long as the trigger is there'
+      return hasTrigger ? 'R1, and R0 as long as the trigger is there' : 'R0 and R1'
     case 'contract':
       return 'R1 and R2; R0 must be gone'
     default:

@@ -16,7 +16,7 @@ export type TextShape = Described & {
 export type NumberShape = Described & { readonly kind: 'number'; readonly minimum?: number }
 export type ChoiceShape = Described & {
   readonly kind: 'choice'
-  readonly values: readonly (string | number)[]
+  readonly values: readonly (string | number | boolean)[]
 }
 export type ListShape = Described & { readonly kind: 'list'; readonly items: Shape }
 /** Names that are not fixed, each with a value of one shape. */

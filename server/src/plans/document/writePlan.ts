@@ -17,7 +17,9 @@ import {
 } from './planDocument.js'
 import { pathToMigration, plansFolder } from './planPaths.js'
 import { approvalsOf, prerequisitesOf } from './planTerms.js'
+import { planSteps } from './planSteps.js'
 import { planReadme } from './planReadme.js'
+import { readmeTexts } from './readmeTexts.js'
 
 /** A plan on its way to the disk: files that do not exist yet, and edits of the schema. */
 export type PlanFiles = {
@@ -71,7 +73,7 @@ export function planFiles(plan: PlanToWrite): PlanFiles {
   const document = documentOf(plan, phases, (text, path) => ({ path, sha256: sha256(text) }))
   const texts = [
     { path: planFileName, text: `${JSON.stringify(document, undefined, 2)}\n` },
-    { path: 'README.md', text: planReadme(document, draft.verify) },
+    { path: 'README.md', text: planReadme(document, readmeTexts(draft)) },
     ...scripts,
     ...phases.flatMap(({ heldBack, rollback }) => [...heldBack, ...rollback]),
   ]
@@ -190,6 +192,7 @@ function documentOf(
     answers,
     prerequisites: prerequisitesOf(draft),
     approvals: approvalsOf(draft),
+    steps: planSteps(draft, approvalsOf(draft)),
     phases: phases.map(({ phase }) => phase),
     ...(backfill === undefined ? {} : { backfill }),
     ...(further.length === 0 ? {} : { furtherBackfills: further }),
