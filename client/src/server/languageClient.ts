@@ -60,6 +60,8 @@ export function createLanguageClient(setting: ClientSetting): LanguageClient {
     // Hovers and lenses of the server may lead to this one command and to nothing else.
     markdown: { isTrusted: { enabledCommands: ['concertina.showPendingSql'] } },
     middleware: {
+      provideInlayHints: (document, range, token, next) =>
+        wantsLockHints(document) ? next(document, range, token) : [],
       resolveCodeAction: (action, token, next) =>
         resolveCodeAction(() => client, saver, log)(action, token, next),
       workspace: {
@@ -81,7 +83,24 @@ export function createLanguageClient(setting: ClientSetting): LanguageClient {
     serverOptions(context),
     options,
   )
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(lockHintsSetting)) askForLockHintsAgain(client)
+    }),
+  )
   return client
+}
+
+function askForLockHintsAgain(client: LanguageClient): void {
+  const feature = client.getFeature('textDocument/inlayHint')
+  for (const document of vscode.workspace.textDocuments)
+    feature.getProvider(document)?.onDidChangeInlayHints.fire()
+}
+
+const lockHintsSetting = 'concertina.inlayHints.locks'
+
+function wantsLockHints({ uri }: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration(undefined, uri).get<boolean>(lockHintsSetting, false)
 }
 
 /** The library forces a few of its errors upon the user, whatever its options say; all are in the log already. */

@@ -28,3 +28,8 @@ export type DiagnosticData = {
   readonly rule: string
   readonly statement: number
 }
+
+/** Rules of a project's own have no page of their own. */
+export function pageOfRule(rule: string): string {
+  return rule.includes('/') ? 'own-rules.md' : `rules/${rule}.md`
+}

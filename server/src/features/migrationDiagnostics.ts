@@ -1,7 +1,7 @@
 import type { ReplayFailure, ReplayReport } from '../engine/replayReport.js'
 import type { MigrationAnalysis, PlacedFinding } from '../project/analysis.js'
 import { rawSqlUnknown } from '../rules/transactions/raw-sql-unknown.js'
-import type { Diagnostic } from './diagnostic.js'
+import { pageOfRule, type Diagnostic } from './diagnostic.js'
 import { findingMessage } from './findingMessage.js'
 import { usagePlaces } from './usagePlaces.js'
 
@@ -19,7 +19,7 @@ export function migrationDiagnostics(
       severity: placed.severity,
       message: findingMessage(placed),
       code: placed.finding.rule,
-      page: `rules/${placed.finding.rule}.md`,
+      page: pageOfRule(placed.finding.rule),
       related: usagePlaces(placed.usages),
       data: { rule: placed.finding.rule, statement: placed.finding.statement },
     }))

@@ -1,6 +1,6 @@
 import type { AnalysisOutcome, PlacedFinding, ProjectAnalysis } from '../project/analysis.js'
 import type { OffsetRange } from '../text/range.js'
-import type { Diagnostic } from './diagnostic.js'
+import { pageOfRule, type Diagnostic } from './diagnostic.js'
 import { findingMessage } from './findingMessage.js'
 import { pendingSqlOffset, pendingSqlText, pendingSqlUri } from './pendingSqlDocument.js'
 import { usagePlaces } from './usagePlaces.js'
@@ -50,7 +50,7 @@ function findingDiagnostic(
     severity,
     message: findingMessage(placed),
     code: finding.rule,
-    page: `rules/${finding.rule}.md`,
+    page: pageOfRule(finding.rule),
     related: [
       ...(statement === undefined
         ? []

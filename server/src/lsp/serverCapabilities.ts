@@ -25,6 +25,9 @@ export const serverCapabilities: ServerCapabilities = {
     resolveProvider: true,
   },
   hoverProvider: true,
+  inlayHintProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
   codeLensProvider: { resolveProvider: false },
   workspace: {
     workspaceFolders: { supported: true, changeNotifications: true },

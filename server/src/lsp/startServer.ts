@@ -1,5 +1,6 @@
 import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { OwnRules } from '../project/ownRules.js'
 import type { EngineProgram } from '../engine/engineProcess.js'
 import type { EvaluateConfig } from '../prisma/configResult.js'
 import { createEnginePool } from '../project/enginePool.js'
@@ -21,11 +22,13 @@ import { createApplicationCodes, followOpenCode } from './codeUsages.js'
 import { registerPendingSql, virtualDocuments } from './contentHandler.js'
 import { createDataChecks } from './dataChecks.js'
 import { registerData } from './dataHandler.js'
+import { registerExamples } from './examplesHandler.js'
 import { registerDiagnostics } from './diagnosticsHandler.js'
 import { registerEnvironments } from './environmentsHandler.js'
-import { registerExamples } from './examplesHandler.js'
 import { findUrl } from './findUrl.js'
 import { registerHover } from './hoverHandler.js'
+import { registerInlayHints } from './inlayHintsHandler.js'
+import { registerLinks } from './linksHandler.js'
 import { connectionLog } from './log.js'
 import { registerMigrations } from './migrationHandler.js'
 import { createNotices } from './notices.js'
@@ -39,6 +42,8 @@ export type ServerPorts = {
   /** The engine's program; `cache` is where it may keep what it knows. */
   readonly engineProgram: (cache: string) => EngineProgram
   readonly evaluateConfig: EvaluateConfig
+  /** Runs the own rules of projects where `mayRun` says so. */
+  readonly ownRules: (mayRun: () => boolean) => OwnRules
   /** Used when the client names no folder. */
   readonly defaultCacheDirectory: string
   /** Base uri of the documentation pages beside the server. */
@@ -84,6 +89,8 @@ const features = [
   registerData,
   registerExamples,
   registerHover,
+  registerInlayHints,
+  registerLinks,
   registerMigrations,
   registerPlans,
 ]
@@ -162,6 +169,7 @@ async function createSession(
     openText,
     engines: createEnginePool(ports.engineProgram(cache), mostEngines),
     parser,
+    ownRules: ports.ownRules(() => client.trusted),
     now: ports.milliseconds,
     knownRules: knownRuleIds,
   })

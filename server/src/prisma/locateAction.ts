@@ -32,13 +32,14 @@ export function locateAction(
   action: SqlAction,
   table?: DatabaseName,
 ): SchemaPlace | undefined {
-  return placeOf(model, action, table) ?? datasourcePlace(model)
+  return placeOfAction(model, action, table) ?? datasourcePlace(model)
 }
 
-function placeOf(
+/** The same, but nothing for what the schema does not show. */
+export function placeOfAction(
   model: SchemaModel,
   action: SqlAction,
-  table: DatabaseName | undefined,
+  table?: DatabaseName,
 ): SchemaPlace | undefined {
   const find = places[action.kind] as ((model: SchemaModel, action: SqlAction) => Found) | undefined
   if (find !== undefined) return find(model, action)
