@@ -73,7 +73,7 @@ export const drops = sqlTheme(
     [
       'a database',
       'DROP DATABASE "elsewhere";',
-      'drop-database prisma-shadow-incompatible',
+      'drop-database',
       { refused: '3D000' },
     ],
     ['a CHECK', 'ALTER TABLE "User" DROP CONSTRAINT "age_positive";', 'drop-constraint'],

@@ -17,7 +17,7 @@ export function evaluateRules(script: AnalysedScript, rules: readonly Rule[]): F
       })),
     ),
   )
-  return withoutRepetition(findings, rules).toSorted(
+  return gathered(withoutRepetition(findings, rules), rules).toSorted(
     (left, right) =>
       left.statement - right.statement || left.action.range.start - right.action.range.start,
   )
@@ -37,6 +37,21 @@ function withoutRepetition(all: readonly Finding[], rules: readonly Rule[]): Fin
   return findings.filter(({ action, rule }) =>
     (yieldsTo.get(rule) ?? []).every((better) => told.get(action)?.has(better) !== true),
   )
+}
+
+/** Last of all, so that a rule sees what is told in the end. */
+function gathered(all: readonly Finding[], rules: readonly Rule[]): readonly Finding[] {
+  return rules.reduce((findings, { id, gathered: gather }) => {
+    if (gather === undefined) return findings
+    const others = findings.filter(({ rule }) => rule !== id)
+    return [
+      ...others,
+      ...gather(
+        findings.filter(({ rule }) => rule === id),
+        others,
+      ),
+    ]
+  }, all)
 }
 
 /** First of all, so that no rule yields to what is not told in the end. */

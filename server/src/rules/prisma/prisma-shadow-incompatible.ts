@@ -6,6 +6,8 @@ export const prismaShadowIncompatible: Rule = {
   id: 'prisma-shadow-incompatible',
   severity: 'warning',
   title: 'A statement about the whole server fails when migrate dev replays the file',
+  // That it goes at all is the greater trouble, and taking it out ends both.
+  yieldsTo: ['drop-database'],
   check: (analysed) =>
     actionsOfKind(analysed, 'other').flatMap((action) => {
       const reason = reasons[action.node]

@@ -1,38 +1,49 @@
-import type { Rule } from '../rule.js'
+import type { Finding, Rule } from '../rule.js'
 import type { AnalysedStatement } from '../script.js'
 import { isOursAlone } from './migration-does-not-apply.js'
 import { statementAction } from './statementAction.js'
 
-/** Told once for each file, at the first statement, with the number of the others. */
+/** Told once for each file, at the first statement of which nothing else says so, with the number of the others. */
 export const rawSqlUnknown: Rule = {
   id: 'raw-sql-unknown',
   severity: 'information',
   title: 'A statement could not be executed here, and is not checked',
-  check: (analysed, { statements }) => {
+  check: (analysed) => {
     const why = whyUnknown(analysed)
     if (why === undefined) return []
-    const isTold = statements
-      .slice(0, analysed.index)
-      .some((earlier) => whyUnknown(earlier) !== undefined)
-    if (isTold) return []
-    const others = statements
-      .slice(analysed.index + 1)
-      .filter((later) => whyUnknown(later) !== undefined).length
-    const more =
-      others === 0
-        ? ''
-        : ` Nor ${others === 1 ? 'is one statement' : `are ${others} statements`} below it.`
     return [
       {
-        message: `Not checked by execution: ${why.replace(/\.$/, '')}. What is said of its locks is derived from its kind; read it with care.${more}`,
+        message: `Not checked by execution: ${why.replace(/\.$/, '')}. What is said of its locks is derived from its kind; read it with care.`,
         action: statementAction(analysed),
         object: {},
         hurts: [],
-        facts: { others },
       },
     ]
   },
+  gathered: (own, all) => {
+    const untold = own.filter(
+      ({ statement }) => !all.some((other) => other.statement === statement && saysSo(other)),
+    )
+    const [first, ...others] = untold
+    if (first === undefined) return []
+    const more =
+      others.length === 0
+        ? ''
+        : ` Nor ${others.length === 1 ? 'is one statement' : `are ${others.length} statements`} below it.`
+    return [{ ...first, message: first.message + more, facts: { others: others.length } }]
+  },
 }
+
+/** A finding that is certain, that calls its locks derived, or that is about what cannot be executed here. */
+function saysSo({ rule, severity, facts }: Finding): boolean {
+  return severity === 'error' || facts?.basis === 'derived' || aboutTheUnknown.has(rule)
+}
+
+const aboutTheUnknown: ReadonlySet<string> = new Set([
+  'create-extension',
+  'do-block-ddl',
+  'prisma-shadow-incompatible',
+])
 
 function whyUnknown({ statement, evidence }: AnalysedStatement): string | undefined {
   if (statement.kind === 'unparsed') return undefined

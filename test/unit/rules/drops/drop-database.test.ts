@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { blamed, findingsOf, type TestScript } from '../../../support/rules.js'
+import { blamed, findingsOf, rulesFor, type TestScript } from '../../../support/rules.js'
 
 const rule = 'drop-database'
 
@@ -21,6 +21,9 @@ suite(rule, () => {
       ['DROP', 'error', ['data', 'old-code'], {}],
     )
   })
+
+  test('once: that migrate dev cannot replay it goes with it', () =>
+    assert.deepEqual(rulesFor({ sql: 'DROP DATABASE "shop";', origin: 'migration' }), [rule]))
 
   test('not for anything else', () =>
     assert.deepEqual(findingsOf(rule, { sql: 'DROP TABLE IF EXISTS "shop";' }), []))

@@ -9,7 +9,7 @@ const found = (sql: string, more: Partial<TestScript> = {}) =>
 
 suite(rule, () => {
   test('says why, and how many more', () => {
-    const sql = 'ALTER TABLE "A" ADD "y" INT; ALTER TABLE "B" ADD "y" INT; SELECT 1;'
+    const sql = 'SELECT 1; SELECT 2; SELECT 3;'
     const unknown = { measured: { 0: undefined, 1: undefined } }
     const [finding, ...others] = found(sql, unknown)
     assert.equal(
@@ -28,6 +28,15 @@ suite(rule, () => {
       })[0]?.message ?? '',
       /^Not checked by execution: permission denied\. .* care\.$/,
     ))
+
+  test('not where another finding says that its locks are derived, or is certain', () => {
+    const sql = 'CREATE INDEX i ON "A" ("x"); SELECT 1; DROP TABLE "B"; SELECT 2;'
+    const unknown = { measured: { 0: undefined, 1: undefined, 2: undefined, 3: undefined } }
+    assert.deepEqual(
+      found(sql, unknown).map(({ statement, facts }) => [statement, facts]),
+      [[1, { others: 1 }]],
+    )
+  })
 
   test('not what was executed, and not what does not parse, which is an error', () => {
     assert.deepEqual(found('ALTER TABLE "A" ADD "y" INT; BEGIN; COMMIT;'), [])
