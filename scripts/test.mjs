@@ -1,7 +1,8 @@
 // npm test: everything, on a fresh clone, with nothing but Node and git.
 //   node scripts/test.mjs [layer …]      layers: unit laws server database host; all of them by default
 //
-// Installs and builds what is missing, runs the layers one after the other, and ends with the line "N passed, N failed".
+// Installs and builds what is missing, runs the layers, and ends with the line "N passed, N failed". Server and database,
+// the two long ones, run side by side; the output of the second follows that of the first.
 // The exit code is 1 when a test failed, and when a layer that has test files ran none of them. A layer without any test
 // file is said to be empty and does not fail: there is nothing in it that could have been forgotten to run.
 import path from 'node:path'
@@ -9,7 +10,7 @@ import { ensureInstalled } from './install.mjs'
 import { root } from './paths.mjs'
 
 ensureInstalled()
-const { layers, runLayer } = await import('./test/layers.mjs')
+const { layers, runLayers } = await import('./test/layers.mjs')
 const { build } = await import('../esbuild.mjs')
 const { buildAssets } = await import('./assets.mjs')
 
@@ -24,7 +25,7 @@ const wanted = asked.length === 0 ? layers : asked
 // These two run on the sources; the others also start what is bundled.
 const needsBundles = wanted.some((name) => !['unit', 'laws'].includes(name))
 const reports = []
-if (await isBuilt()) for (const name of wanted) reports.push(await runLayer(name))
+if (await isBuilt()) reports.push(...(await runLayers(wanted)))
 printSummary(reports)
 
 async function isBuilt() {
