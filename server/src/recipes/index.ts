@@ -2,6 +2,7 @@ import { shrinkType } from './shrink-type.js'
 import { textToEnum } from './text-to-enum.js'
 import { changeType } from './change-type.js'
 import { scalarToList } from './scalar-to-list.js'
+import { changePrimaryKey } from './change-primary-key.js'
 import { convertType } from './convert-type.js'
 import { floatToDecimal } from './float-to-decimal.js'
 import { intToBigint } from './int-to-bigint.js'
@@ -48,6 +49,7 @@ export const recipes: readonly Recipe[] = [
   explicitJoinModel,
   addEnumValue,
   removeEnumValue,
+  changePrimaryKey,
   addIndex,
   addUnique,
   addForeignKey,

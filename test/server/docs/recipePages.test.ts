@@ -224,6 +224,19 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'change-primary-key': [
+    {
+      name: 'plan',
+      edit: [movement, movement.replace('@id ', '@unique ')],
+      also: [
+        [
+          '  @@index([productId])\n  @@map("stock_movements")\n',
+          '  @@id([productId, id])\n  @@index([productId])\n  @@map("stock_movements")\n',
+        ],
+      ],
+      answers: [],
+    },
+  ],
   'drop-index': [
     { name: 'plan', edit: ['  @@index([placedAt])\n', ''], answers: [] },
     { name: 'unique', edit: [couponCode, couponCode.replace(' @unique', '')], answers: [] },

@@ -33,6 +33,7 @@ export const changePrimaryKey: Rule = {
           object: constraintObject(table, constraint.name),
           hurts: ['old-code', ...hurtByLocks(analysed)],
           facts: lockFacts(analysed),
+          recipe: 'change-primary-key',
         }
       },
     ),
