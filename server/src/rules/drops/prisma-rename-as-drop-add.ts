@@ -14,17 +14,24 @@ export const prismaRenameAsDropAdd: Rule = {
   id: 'prisma-rename-as-drop-add',
   severity: 'error',
   title: 'A renamed field or model is dropped with its data and created empty',
-  check: (analysed, { stories }) => [
+  check: (analysed, { stories, origin }) => [
     ...actionsOfKind(analysed, 'addColumn').flatMap((action) =>
       stories.columnRenames
         .filter(({ added }) => added === action)
         .map((rename) => renamedColumn(rename, analysed)),
     ),
-    ...actionsOfKind(analysed, 'createTable').flatMap((action) =>
-      stories.tableRenames
-        .filter(({ created }) => created === action)
-        .map((rename) => renamedTable(rename, analysed)),
-    ),
+    // The schema has only the new model to show it on; in a file it is the DROP that takes the rows.
+    ...(origin === 'pending'
+      ? actionsOfKind(analysed, 'createTable').flatMap((action) =>
+          stories.tableRenames
+            .filter(({ created }) => created === action)
+            .map((rename) => renamedTable(rename, analysed)),
+        )
+      : actionsOfKind(analysed, 'dropTable').flatMap((action) =>
+          stories.tableRenames
+            .filter(({ dropped }) => dropped === action)
+            .map((rename) => droppedForRename(rename, analysed)),
+        )),
   ],
 }
 
@@ -65,6 +72,18 @@ function renamedTable({ dropped, created }: TableRename, analysed: AnalysedState
       ? {}
       : { recipe: moves ? 'move-schema' : 'rename-table' }),
     facts: { from, to },
+  }
+}
+
+function droppedForRename(rename: TableRename, analysed: AnalysedStatement): RuleFinding {
+  const finding = renamedTable(rename, analysed)
+  return {
+    ...finding,
+    message: inSentences(finding.message, lockSentence(analysed)),
+    action: rename.dropped,
+    object: { table: resolveRelation(analysed.before, rename.dropped.table) },
+    hurts: [...finding.hurts, ...hurtByLocks(analysed)],
+    facts: { ...lockFacts(analysed), ...finding.facts },
   }
 }
 

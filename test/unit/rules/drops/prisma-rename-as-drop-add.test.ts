@@ -73,6 +73,19 @@ suite(rule, () => {
       ],
     ))
 
+  test('of a table in a migration, on the DROP that takes its rows, with its lock', () => {
+    const [finding, ...others] = findingsIn({
+      database,
+      sql: 'CREATE TABLE "Label" ("id" INTEGER, "label" TEXT); DROP TABLE "Tag";',
+      origin: 'migration',
+    }).filter((one) => one.rule === rule)
+    assert.deepEqual(
+      [finding?.action.kind, finding?.statement, finding?.object, others],
+      ['dropTable', 1, { table: 'public.Tag' }, []],
+    )
+    assert.match(finding?.message ?? '', /ACCESS EXCLUSIVE on "Tag"/)
+  })
+
   test('a table between two models is kept by the name of the relation', () => {
     const [message] = messagesOf(rule, {
       database: 'CREATE TABLE "_AToB" ("A" INTEGER, "B" INTEGER);',
