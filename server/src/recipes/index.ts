@@ -26,6 +26,7 @@ import { removeEnumValue } from './remove-enum-value.js'
 import { mergeColumns } from './merge-columns.js'
 import { renameTable } from './rename-table.js'
 import { moveSchema } from './move-schema.js'
+import { manyToMany } from './many-to-many.js'
 import type { Recipe } from './recipe.js'
 import { oneToMany } from './one-to-many.js'
 import { renameColumn } from './rename-column.js'
@@ -44,22 +45,22 @@ export const recipes: readonly Recipe[] = [
   dropColumn,
   dropTable,
   addEnumValue,
+  manyToMany,
   splitColumn,
   mergeColumns,
   explicitJoinModel,
-  addEnumValue,
   removeEnumValue,
   changePrimaryKey,
   addIndex,
   addUnique,
   addForeignKey,
   changeReferentialAction,
-  dropIndex,
   oneToMany,
   dropNotNull,
   changeDefault,
   widenType,
   changeType,
+  dropIndex,
   convertType,
   scalarToList,
   keyToBigint,

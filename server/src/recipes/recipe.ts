@@ -225,6 +225,7 @@ export type RehearsedTable = Pick<PlannedRehearsal, 'table' | 'oldColumns' | 'ne
   readonly corruption?: string
 }
 
+/** A table that the plan makes has no `oldColumns`. */
 /** The values of a column while it has this type: made of any value of another type. */
 export type PlannedValues = {
   readonly column: string

@@ -50,7 +50,7 @@ export function killSwitch(objects: PlanObjects): string {
 }
 
 /** SQL for the state that a batch sets for its own transaction: `on` in a touch, `mute` in a direct assignment. */
-const backfillMode = `coalesce(current_setting('concertina.backfill', true), '')`
+export const backfillMode = `coalesce(current_setting('concertina.backfill', true), '')`
 
 function functionText(objects: PlanObjects, { statements, searchPath }: SyncBody): string {
   const body = `#variable_conflict use_column
@@ -77,4 +77,4 @@ AS ${dollarQuoted(body, 'sync')}`
  * An answer may name tables, types and functions of the project, which live where the connection
  * says (`?schema=`). Temporary tables would come first and could be anybody's; named last, they do.
  */
-const searchPathForFunction = `SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''), 'pg_temp'), true)`
+export const searchPathForFunction = `SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''), 'pg_temp'), true)`

@@ -112,6 +112,19 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
     },
   ],
   'explicit-join-model': [
+  'many-to-many': [
+    {
+      name: 'plan',
+      edit: ['  couponId          Int?        @map("coupon_id")\n', ''],
+      also: [
+        [
+          '  coupon            Coupon?     @relation(fields: [couponId], references: [id])\n',
+          '  coupons           Coupon[]\n',
+        ],
+      ],
+      answers: [],
+    },
+  ],
     {
       name: 'plan',
       edit: ['  categories  Category[]\n', '  categories  ProductCategory[]\n'],

@@ -17,6 +17,8 @@ export type AppVersions = {
   readonly now: (phase: number) => Version | undefined
   /** The new version knows nothing of the table, which goes away. */
   readonly isForgotten: boolean
+  /** The plan makes the table: only the new version knows it, from the phase on that has it. */
+  readonly isMade: boolean
   /** Columns that hold no NULL when the plan is done. */
   readonly requiredInTheEnd: ReadonlySet<string>
   /** The versions on the other tables of the plan: parts of the same applications. */
@@ -38,8 +40,6 @@ function versionsOn(
   { table, oldColumns, newColumns, values = [], enforces = [], movedTo = table }: RehearsedPart,
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
-  const old = clientTable(withEnforced(before, after, table, enforces), table, oldColumns)
-  if (old === undefined) return undefined
   const end = after.at(-1) ?? before
   const required = requiredColumns(end, movedTo)
   return {
@@ -55,10 +55,18 @@ function versionsOn(
         : { say: 'the new version', table: withValues(known, values) }
     },
     requiredInTheEnd: required,
+  const isMade = before.tables[table] === undefined && oldColumns.length === 0
+  const old = clientTable(
+    isMade ? end : withEnforced(before, after, table, enforces),
+    table,
+    oldColumns,
+  )
+  if (old === undefined) return undefined
     others: [],
   }
 }
 
+    isMade,
 type RehearsedPart = RehearsedTable & Pick<PlannedRehearsal, 'values' | 'enforces' | 'movedTo'>
 
 /** The old version must be gone before the contract phase, and the new one is not there before the first. */
@@ -86,12 +94,12 @@ export function versionsAfter(
 }
 
 /** The old version on every table. */
-export function oldVersions({ old, others }: AppVersions): readonly Version[] {
-  return [old, ...others.flatMap((other) => oldVersions(other))]
+export function oldVersions({ old, others, isMade }: AppVersions): readonly Version[] {
+  return [...(isMade ? [] : [old]), ...others.flatMap((other) => oldVersions(other))]
 }
 
 function alive(
-  { old, isForgotten }: AppVersions,
+  { old, isForgotten, isMade }: AppVersions,
   now: Version | undefined,
   oldIsGone: boolean,
 ): readonly Version[] {
@@ -112,6 +120,7 @@ function withOwnValues(column: ClientColumn, values: readonly PlannedValues[]): 
   const { description, name } = column
   const found = values.find((one) => one.column === name && one.type === description.type)
   if (found === undefined) return column
+  if (isMade) return now === undefined ? [] : [now]
   const { type, typeName, labels } = found.of
   const typeKind = labels.length > 0 ? ('enum' as const) : ('base' as const)
   const of = { description: { ...description, type, typeName, typeKind }, labels, constants: [] }
