@@ -20,15 +20,15 @@ import { dropNotNull } from './drop-not-null.js'
 import { dropColumn } from './drop-column.js'
 import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
-import { keyToBigint } from './key-to-bigint.js'
 import { explicitJoinModel } from './explicit-join-model.js'
+import { keyToBigint } from './key-to-bigint.js'
 import { removeEnumValue } from './remove-enum-value.js'
+import { manyToMany } from './many-to-many.js'
 import { mergeColumns } from './merge-columns.js'
+import { oneToMany } from './one-to-many.js'
 import { renameTable } from './rename-table.js'
 import { moveSchema } from './move-schema.js'
-import { manyToMany } from './many-to-many.js'
 import type { Recipe } from './recipe.js'
-import { oneToMany } from './one-to-many.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
 import { updatedAt } from './updated-at.js'
@@ -42,13 +42,13 @@ export const recipes: readonly Recipe[] = [
   addRequiredColumn,
   updatedAt,
   setNotNull,
+  manyToMany,
   dropColumn,
   dropTable,
-  addEnumValue,
-  manyToMany,
   splitColumn,
   mergeColumns,
   explicitJoinModel,
+  addEnumValue,
   removeEnumValue,
   changePrimaryKey,
   addIndex,
@@ -56,11 +56,11 @@ export const recipes: readonly Recipe[] = [
   addForeignKey,
   changeReferentialAction,
   oneToMany,
+  dropIndex,
   dropNotNull,
   changeDefault,
   widenType,
   changeType,
-  dropIndex,
   convertType,
   scalarToList,
   keyToBigint,

@@ -220,12 +220,12 @@ export type PlannedRehearsal = {
   readonly corruption: string
 }
 
+/** A table that the plan makes has no `oldColumns`. */
 export type RehearsedTable = Pick<PlannedRehearsal, 'table' | 'oldColumns' | 'newColumns'> & {
   /** One more damage that `verify` has to find by itself. */
   readonly corruption?: string
 }
 
-/** A table that the plan makes has no `oldColumns`. */
 /** The values of a column while it has this type: made of any value of another type. */
 export type PlannedValues = {
   readonly column: string

@@ -111,7 +111,6 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: ['line1="street"', 'line2=NULL'],
     },
   ],
-  'explicit-join-model': [
   'many-to-many': [
     {
       name: 'plan',
@@ -125,6 +124,7 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'explicit-join-model': [
     {
       name: 'plan',
       edit: ['  categories  Category[]\n', '  categories  ProductCategory[]\n'],

@@ -41,10 +41,18 @@ function versionsOn(
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
   const end = after.at(-1) ?? before
+  const isMade = before.tables[table] === undefined && oldColumns.length === 0
+  const old = clientTable(
+    isMade ? end : withEnforced(before, after, table, enforces),
+    table,
+    oldColumns,
+  )
+  if (old === undefined) return undefined
   const required = requiredColumns(end, movedTo)
   return {
     old: { say: 'the old version', table: withValues(old, values) },
     isForgotten: newColumns.length === 0,
+    isMade,
     now: (phase) => {
       if (newColumns.length === 0) return undefined
       const catalogue = after[phase] ?? end
@@ -55,18 +63,10 @@ function versionsOn(
         : { say: 'the new version', table: withValues(known, values) }
     },
     requiredInTheEnd: required,
-  const isMade = before.tables[table] === undefined && oldColumns.length === 0
-  const old = clientTable(
-    isMade ? end : withEnforced(before, after, table, enforces),
-    table,
-    oldColumns,
-  )
-  if (old === undefined) return undefined
     others: [],
   }
 }
 
-    isMade,
 type RehearsedPart = RehearsedTable & Pick<PlannedRehearsal, 'values' | 'enforces' | 'movedTo'>
 
 /** The old version must be gone before the contract phase, and the new one is not there before the first. */
@@ -103,6 +103,7 @@ function alive(
   now: Version | undefined,
   oldIsGone: boolean,
 ): readonly Version[] {
+  if (isMade) return now === undefined ? [] : [now]
   if (now === undefined) return oldIsGone && isForgotten ? [] : [old]
   return oldIsGone ? [now] : [old, now]
 }
@@ -120,7 +121,6 @@ function withOwnValues(column: ClientColumn, values: readonly PlannedValues[]): 
   const { description, name } = column
   const found = values.find((one) => one.column === name && one.type === description.type)
   if (found === undefined) return column
-  if (isMade) return now === undefined ? [] : [now]
   const { type, typeName, labels } = found.of
   const typeKind = labels.length > 0 ? ('enum' as const) : ('base' as const)
   const of = { description: { ...description, type, typeName, typeKind }, labels, constants: [] }
