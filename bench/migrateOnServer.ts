@@ -33,7 +33,7 @@ export async function migrateOnServer(
   const closing: (() => Promise<void>)[] = []
   try {
     await inDatabase(server.url('postgres'), (client) => client.query('CREATE DATABASE developer'))
-    const adapter = serverAdapter(server.url, 'developer')
+    const adapter = serverAdapter(server, 'developer')
     closing.push(adapter.close)
     const datamodels: [string, string][] = schema.files.map(({ path, content }) => [path, content])
     const newEngine = () => SchemaEngine.new({ datamodels }, () => undefined, adapter.factory)

@@ -11,7 +11,10 @@ import { splitStatements } from '../server/src/sql/splitStatements.js'
  * A server as Prisma's schema engine reaches it: the database of the developer, and a new shadow
  * database for every replay, which goes when the engine has read it.
  */
-export function serverAdapter(url: (database: string) => string, database: string) {
+export function serverAdapter(
+  { url }: { readonly url: (database: string) => string },
+  database: string,
+) {
   const info = { provider: 'postgres', adapterName: 'concertina-bench' } as const
   let shadows = 0
   const open = new Set<Client>()
@@ -71,7 +74,7 @@ export function serverAdapter(url: (database: string) => string, database: strin
 }
 
 /** As one simple query, as Prisma sends it; statement by statement where PostgreSQL refuses that. */
-async function execute(client: Client, script: string): Promise<void> {
+export async function execute(client: Client, script: string): Promise<void> {
   try {
     await client.query(script)
   } catch {
