@@ -107,14 +107,14 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
         )
         database.advanced(at + 1, replay)
         current.state = database.state(at + 1)
-        await store.write(database.state(at + 1), migrationTraceFile, JSON.stringify(trace))
+        const write = store.write(database.state(at + 1), migrationTraceFile, JSON.stringify(trace))
+        // Awaited below; until then it must not count as unhandled.
+        write.catch(() => undefined)
+        writes.push(write)
         traces.push(trace)
       }
+      await Promise.all(writes)
       return traces
-    },
-    stage: async ({ at }) => {
-      stage = await database.database(at)
-      return { postgres: stage.version }
     },
     evaluate: async ({ statements }) => {
       const postgres = await database.database(history.migrations.length)
@@ -125,6 +125,10 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
         await postgres.script('ROLLBACK')
       }
       return results
+    },
+    stage: async ({ at }) => {
+      stage = await database.database(at)
+      return { postgres: stage.version }
     },
     steps: async ({ steps, stopAtFailure }) => {
       const results: RehearsalStepResult[] = []
