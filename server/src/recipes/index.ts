@@ -2,6 +2,7 @@ import { shrinkType } from './shrink-type.js'
 import { textToEnum } from './text-to-enum.js'
 import { changeType } from './change-type.js'
 import { scalarToList } from './scalar-to-list.js'
+import { addCheck } from './add-check.js'
 import { changePrimaryKey } from './change-primary-key.js'
 import { convertType } from './convert-type.js'
 import { floatToDecimal } from './float-to-decimal.js'
@@ -53,6 +54,7 @@ export const recipes: readonly Recipe[] = [
   changePrimaryKey,
   addIndex,
   addUnique,
+  addCheck,
   addForeignKey,
   changeReferentialAction,
   oneToMany,

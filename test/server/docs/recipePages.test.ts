@@ -250,6 +250,19 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'add-check': [
+    {
+      name: 'plan',
+      edit: [
+        movement,
+        movement.replace(
+          '  quantity ',
+          '  /// concertina-check stock_movements_quantity_not_zero: quantity <> 0\n  quantity ',
+        ),
+      ],
+      answers: [],
+    },
+  ],
   'drop-index': [
     { name: 'plan', edit: ['  @@index([placedAt])\n', ''], answers: [] },
     { name: 'unique', edit: [couponCode, couponCode.replace(' @unique', '')], answers: [] },
