@@ -70,12 +70,7 @@ export const drops = sqlTheme(
     ],
     ['IF EXISTS of what is not there', 'DROP TABLE IF EXISTS "Nowhere";', ''],
     ['a schema with a table', 'DROP SCHEMA "old" CASCADE;', 'drop-schema'],
-    [
-      'a database',
-      'DROP DATABASE "elsewhere";',
-      'drop-database',
-      { refused: '3D000' },
-    ],
+    ['a database', 'DROP DATABASE "elsewhere";', 'drop-database', { refused: '3D000' }],
     ['a CHECK', 'ALTER TABLE "User" DROP CONSTRAINT "age_positive";', 'drop-constraint'],
     [
       'the CHECK that helped to NOT NULL',

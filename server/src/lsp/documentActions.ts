@@ -1,6 +1,7 @@
 import { offeredActions } from '../features/codeActions/codeActions.js'
 import type { OfferedAction } from '../features/codeActions/offeredAction.js'
 import { migrationActions } from '../features/codeActions/migrationActions.js'
+import { movedRowsActions } from '../features/codeActions/movedRowsActions.js'
 import { schemaCommentActions } from '../features/codeActions/schemaCommentActions.js'
 import type { ProjectAnalysis } from '../project/analysis.js'
 import { migrationToJudge } from '../project/migrationToJudge.js'
@@ -24,13 +25,12 @@ export async function documentActions(
   const migration = await migrationToJudge(project, uri, standings)
   if (migration === undefined) return []
   const judged = await project.analyseMigration(migration.index)
-  return judged === undefined
-    ? []
-    : migrationActions(
-        judged,
-        analysis.snapshot.history,
-        migration.judged ? undefined : alreadyApplied,
-      )
+  if (judged === undefined) return []
+  const applied = migration.judged ? undefined : alreadyApplied
+  return [
+    ...movedRowsActions(judged, analysis, applied),
+    ...migrationActions(judged, analysis.snapshot.history, applied),
+  ]
 }
 
 const alreadyApplied =

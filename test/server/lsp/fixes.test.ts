@@ -194,4 +194,19 @@ ALTER TABLE "Post" ADD COLUMN "editorId" INTEGER CONSTRAINT "Post_editor" REFERE
     ])
     assert.deepEqual(await codes(schema), [])
   })
+
+  test('rows leave the migration for a plan that was rehearsed', async () => {
+    await openSql(`UPDATE "User" SET "name" = "email" WHERE "name" IS NULL;\n`)
+    assert.ok((await codes(file)).includes('unbatched-backfill'))
+    const { touched } = await choose(file, '"User"', /^Move these rows to a plan/)
+    const plan = 'prisma/plans/20261120093000_fill_user_name'
+    assert.deepEqual(
+      touched.filter((name) => name.startsWith(plan)).map((name) => name.slice(plan.length + 1)),
+      ['plan.json', 'README.md', 'backfill.sql', 'verify.sql', 'rollback/expand.sql'],
+    )
+    assert.match(editor.text(file), /^-- What stood here is done in batches/)
+    assert.deepEqual(await codes(file), [])
+    await editor.open(`${plan}/plan.json`)
+    assert.deepEqual(await codes(`${plan}/plan.json`), [])
+  })
 })
