@@ -1,6 +1,8 @@
 import type { DataAnswer } from '../environments/data/dataAnswer.js'
-import { keyOfQuestion, type DataQuestion } from '../environments/data/dataQuestion.js'
-import { dataVerdict } from '../environments/data/dataVerdict.js'
+import { keyOfQuestion } from '../environments/data/dataQuestion.js'
+import type { Conditions } from '../environments/data/conditions.js'
+import { indexOf, tablesOf } from '../environments/data/conditionsVerdict.js'
+import { dataVerdict, withConditions } from '../environments/data/dataVerdict.js'
 import { questionOf } from '../environments/data/questionOf.js'
 import { readData } from '../environments/data/readData.js'
 import type { Environment } from '../environments/environment.js'
@@ -20,6 +22,8 @@ export type DataCheck = {
   readonly readAt: Date
   /** By the key of the question. */
   readonly answers: ReadonlyMap<string, DataAnswer>
+  /** How busy the tables are that the findings lock; absent when they lock none. */
+  readonly conditions?: Conditions
   /** Migrations that need not run there any more; nothing is said of those. */
   readonly applied: ReadonlySet<string>
 }
@@ -58,16 +62,24 @@ export async function checkData(
   const questions = scripts.flatMap(({ script, findings }) =>
     findings.flatMap(({ finding }) => questionOf(finding, script) ?? []),
   )
+  const findings = scripts.flatMap((script) => script.findings.map(({ finding }) => finding))
+  const subjects = {
+    tables: [...new Set(findings.flatMap(tablesOf))],
+    indexes: [...new Set(findings.flatMap((finding) => indexOf(finding) ?? []))],
+  }
   const readAt = ports.now()
   const check = { environment: environment.name, readAt, applied }
-  if (questions.length === 0) return { kind: 'done', check: { ...check, answers: new Map() } }
+  if (questions.length + subjects.tables.length + subjects.indexes.length === 0) {
+    return { kind: 'done', check: { ...check, answers: new Map() } }
+  }
   const result = await readData(url, questions, {
     certificateFolder: ports.certificateFolder,
+    subjects,
     largestScanBytes: configuration.thresholds.largestScanMegabytes * 1024 * 1024,
     ...(ports.signal === undefined ? {} : { signal: ports.signal }),
   })
   return result.kind === 'done'
-    ? { kind: 'done', check: { ...check, answers: result.value } }
+    ? { kind: 'done', check: { ...check, ...result.value } }
     : { kind: 'refusal', say: `${environment.name} was not asked: ${result.say}` }
 }
 
@@ -95,7 +107,7 @@ export function judgedByData<Judged extends JudgedScripts>(
  */
 export function withDataVerdicts(
   { script, findings }: FindingsOfScript,
-  { environment, readAt, answers }: DataCheck,
+  { environment, readAt, answers, conditions }: DataCheck,
   { thresholds, rules }: Pick<ConcertinaConfiguration, 'thresholds' | 'rules'>,
   now: Date,
 ): readonly PlacedFinding[] {
@@ -103,8 +115,9 @@ export function withDataVerdicts(
   return findings.map((placed) => {
     const question = questionOf(placed.finding, script)
     const answer = question && answers.get(keyOfQuestion(question))
-    if (answer === undefined) return placed
-    const data = dataVerdict(placed.finding, question as DataQuestion, answer, context)
+    const byRows = answer && dataVerdict(placed.finding, question, answer, context)
+    const data = withConditions(placed.finding, byRows, conditions, context)
+    if (data === undefined) return placed
     const isConfigured = rules[placed.finding.rule] !== undefined
     const severity = isConfigured ? placed.severity : (data.severity ?? placed.severity)
     return { ...placed, severity, data }

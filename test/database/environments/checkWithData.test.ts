@@ -69,6 +69,20 @@ suite('concertina check --env', function () {
     )
   })
 
+  test('how busy the table is, and how many would wait', async () => {
+    const client = await database.connect()
+    await client.query('SELECT pg_stat_reset()')
+    await client.query(
+      `INSERT INTO "User" ("email", "name") SELECT n, 'x' FROM generate_series(1, 5000) AS n`,
+    )
+    await client.query('SELECT pg_stat_force_next_flush()')
+    const { message } = await inProd()
+    assert.match(
+      message,
+      /"User" gets [\d,]+ writes and \d+ reads a second \(on average since the statistics were reset\): about [\d,]+ of them wait until it is done\./,
+    )
+  })
+
   test('an environment without a URL, or one that is not there, is said to be unknown', async () => {
     const silent = await check(undefined, '--env', 'prod')
     assert.equal(silent.code, 3)

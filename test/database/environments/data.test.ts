@@ -33,7 +33,7 @@ suite('questions about the rows of a real database', function () {
   ): Promise<DataAnswer> => {
     const result = await readData(url, [question], { ...options, ...change })
     assert.ok(result.kind === 'done', JSON.stringify(result))
-    return result.value.get(keyOfQuestion(question)) ?? assert.fail()
+    return result.value.answers.get(keyOfQuestion(question)) ?? assert.fail()
   }
   const count = async (question: DataQuestion) => {
     const answer = await ask(question)
@@ -85,7 +85,7 @@ suite('questions about the rows of a real database', function () {
     assert.ok(result.kind === 'done')
     assert.deepEqual(
       [missing, there].map((question) => {
-        const answer = result.value.get(keyOfQuestion(question))
+        const answer = result.value.answers.get(keyOfQuestion(question))
         return answer?.kind === 'unknown' ? answer.say : answer?.count
       }),
       ['A column of "public.Order" is not there yet.', 2],

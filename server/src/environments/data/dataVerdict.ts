@@ -1,6 +1,8 @@
 import type { ReportedVerdict, Severity } from '../../protocol/finding.js'
 import type { Finding } from '../../rules/rule.js'
 import { describeAge } from '../age.js'
+import type { Conditions } from './conditions.js'
+import { conditionsVerdict } from './conditionsVerdict.js'
 import type { DataAnswer, TableSize } from './dataAnswer.js'
 import type { DataQuestion } from './dataQuestion.js'
 
@@ -44,6 +46,42 @@ export function dataVerdict(
     say: `${place}${sentenceOf(question, answer)} ${sizeSentence(finding, answer.size)}`.trimEnd(),
     ...(severity === undefined ? {} : { severity }),
   }
+}
+
+/**
+ * The same with how busy the tables are. Conditions make a finding graver and never lighter;
+ * undefined where neither rows nor conditions say anything.
+ */
+export function withConditions(
+  finding: Finding,
+  byRows: DataVerdict | undefined,
+  conditions: Conditions | undefined,
+  { environment, readAt, now }: VerdictContext,
+): DataVerdict | undefined {
+  if (conditions === undefined) return byRows
+  const seconds =
+    byRows?.bytes === undefined ? undefined : secondsOfWork(finding.facts, byRows.bytes)
+  const { sentences, atLeast } = conditionsVerdict(finding, conditions, seconds)
+  if (sentences.length === 0) return byRows
+  const more = sentences.join(' ')
+  const say =
+    byRows === undefined
+      ? `In ${environment} (${describeAge(readAt, now)}): ${more}`
+      : `${byRows.say} ${more}`
+  const severity = graver(byRows?.severity ?? finding.severity, atLeast)
+  const known = byRows ?? { environment, readAt: readAt.toISOString() }
+  return {
+    ...known,
+    say,
+    ...(severity === finding.severity && byRows?.severity === undefined ? {} : { severity }),
+  }
+}
+
+function graver(severity: Severity, atLeast: Severity | undefined): Severity {
+  const order: readonly Severity[] = ['hint', 'information', 'warning', 'error']
+  return atLeast !== undefined && order.indexOf(severity) < order.indexOf(atLeast)
+    ? atLeast
+    : severity
 }
 
 type Counted = DataAnswer & { readonly kind: 'counted' }
@@ -114,8 +152,14 @@ function sizeSentence({ facts }: Finding, { rows, bytes }: TableSize): string {
   const size = `${rows === undefined ? '' : `about ${rows.toLocaleString('en-US')} rows, `}${inWords(bytes)}`
   const rate = rates[String(facts?.['work'])]
   if (rate === undefined) return ''
-  const seconds = bytes / (rate.megabytesPerSecond * 1024 * 1024)
+  const seconds = secondsOfWork(facts, bytes) ?? 0
   return `The table has ${size}: ${rate.verb} takes ${durationOf(seconds)} (at ${rate.megabytesPerSecond} MB/s, an assumption).`
+}
+
+/** Estimate of how long the work on a table of this size holds its lock; undefined for a moment. */
+export function secondsOfWork(facts: Finding['facts'], bytes: number): number | undefined {
+  const rate = rates[String(facts?.['work'])]
+  return rate === undefined ? undefined : bytes / (rate.megabytesPerSecond * 1024 * 1024)
 }
 
 const rates: Readonly<

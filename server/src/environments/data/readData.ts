@@ -5,8 +5,10 @@ import {
   type SessionOptions,
   type SessionResult,
 } from '../connection.js'
+import type { Conditions, ConditionSubjects } from './conditions.js'
 import type { DataAnswer, TableSize } from './dataAnswer.js'
 import { keyOfQuestion, type DataQuestion } from './dataQuestion.js'
+import { readConditions } from './readConditions.js'
 import { mostCounted, questionSql, tableName } from './questionSql.js'
 
 export type DataOptions = {
@@ -16,6 +18,15 @@ export type DataOptions = {
   readonly largestScanBytes: number
   readonly timeouts?: Omit<SessionOptions, 'certificateFolder' | 'signal'>
   readonly signal?: AbortSignal
+  /** The tables and indexes to read the conditions of; a second more is taken for them. */
+  readonly subjects?: ConditionSubjects
+}
+
+export type DataReading = {
+  /** By the key of the question. */
+  readonly answers: ReadonlyMap<string, DataAnswer>
+  /** Present when there was something to ask about. */
+  readonly conditions?: Conditions
 }
 
 /** A statement may take 5 s as always; all questions together get a minute. */
@@ -30,20 +41,34 @@ export async function readData(
   url: string,
   questions: readonly DataQuestion[],
   options: DataOptions,
-): Promise<SessionResult<ReadonlyMap<string, DataAnswer>>> {
+): Promise<SessionResult<DataReading>> {
   const { certificateFolder, timeouts = dataTimeouts, signal } = options
   return withReadOnlySession(
     url,
     { ...timeouts, certificateFolder, ...(signal === undefined ? {} : { signal }) },
     async (session) => {
-      const answers = new Map<string, DataAnswer>()
-      for (const question of questions) {
-        const key = keyOfQuestion(question)
-        if (!answers.has(key)) answers.set(key, await answerOf(session, question, options))
+      const ask = () => answersTo(session, questions, options)
+      const { subjects } = options
+      if (subjects === undefined || subjects.tables.length + subjects.indexes.length === 0) {
+        return { answers: await ask() }
       }
-      return answers
+      const { conditions, result } = await readConditions(session, subjects, ask)
+      return { answers: result, conditions }
     },
   )
+}
+
+async function answersTo(
+  session: ReadOnlySession,
+  questions: readonly DataQuestion[],
+  options: DataOptions,
+): Promise<ReadonlyMap<string, DataAnswer>> {
+  const answers = new Map<string, DataAnswer>()
+  for (const question of questions) {
+    const key = keyOfQuestion(question)
+    if (!answers.has(key)) answers.set(key, await answerOf(session, question, options))
+  }
+  return answers
 }
 
 async function answerOf(
