@@ -209,4 +209,28 @@ ALTER TABLE "Post" ADD COLUMN "editorId" INTEGER CONSTRAINT "Post_editor" REFERE
     await editor.open(`${plan}/plan.json`)
     assert.deepEqual(await codes(`${plan}/plan.json`), [])
   })
+
+  test('new names become those that the project wants, in the database alone', async () => {
+    project.write(
+      'concertina.json',
+      '{ "naming": { "tables": "snake_case", "columns": "snake_case", "indexes": "snake_case", "enums": "snake_case" } }\n',
+    )
+    await open(schema)
+    await editor.type(
+      schema,
+      'model Post {',
+      'enum OrderState {\n  OPEN\n}\n\nmodel OrderItem {\n  itemId Int @id\n  state  OrderState\n  orderNo Int @unique\n}\n\nmodel Post {',
+    )
+    const title = /^Name it in the database/
+    for (let left = 3; left > 0 && (await codes(schema)).includes('naming-convention'); left -= 1) {
+      await choose(schema, editor.text(schema), title)
+    }
+    assert.ok(!(await codes(schema)).includes('naming-convention'))
+    assert.match(
+      editor.text(schema),
+      /enum OrderState \{\n {2}OPEN\n+ {2}@@map\("order_state"\)\n\}/,
+    )
+    assert.match(editor.text(schema), /itemId +Int +@id +@map\("item_id"\)/)
+    assert.match(editor.text(schema), /@@map\("order_item"\)/)
+  })
 })

@@ -10,6 +10,7 @@ import type { OfferedAction } from './offeredAction.js'
 import { pendingFixActions } from './pendingFixActions.js'
 import { planActions } from './planActions.js'
 import { safeMigrationsAction } from './safeFormActions.js'
+import { wantedNamesActions } from './wantedNamesActions.js'
 
 /** Everything that the analysis offers to do, the simplest first. */
 export function offeredActions(
@@ -23,6 +24,7 @@ export function offeredActions(
   return [
     ...alternativeActions(analysis, simplerAnswers(change)),
     ...keepHandmadeActions(analysis, change),
+    ...wantedNamesActions(analysis, change),
     ...pendingFixActions(analysis),
     ...planActions(analysis, offers, plans),
     ...allPlansAction(analysis, offers),

@@ -12,17 +12,14 @@ export const namingConvention: Rule = {
   check: ({ statement }, { naming }) => {
     if (naming === undefined || statement.kind !== 'parsed') return []
     return statement.actions.flatMap((action) => {
-      const wrong = newNamesOf(action).flatMap(({ kind, name }) => {
-        const style = naming[kind]
-        return style === undefined || isWritten(name, style) ? [] : [{ kind, name, style }]
-      })
+      const wrong = unwantedNames(action, naming)
       const [first] = wrong
       if (first === undefined) return []
       return {
         message: inSentences(
           ...wrong.map(
-            ({ kind, name, style }) =>
-              `The name of the ${words[kind]} ${quoteIdentifier(name)} is not in ${style}, in which concertina.json wants new ones: ${quoteIdentifier(inStyle(name, style))}.`,
+            ({ kind, name, style, wanted }) =>
+              `The name of the ${words[kind]} ${quoteIdentifier(name)} is not in ${style}, in which concertina.json wants new ones: ${quoteIdentifier(wanted)}.`,
           ),
           `${wayOut[first.kind]} Changed now it costs nothing, later it breaks whoever uses it.`,
         ),
@@ -33,6 +30,19 @@ export const namingConvention: Rule = {
       }
     })
   },
+}
+
+/** The new names of an action that are written otherwise, and as they are wanted. */
+export function unwantedNames(
+  action: SqlAction,
+  naming: NamingStyles,
+): readonly (NewName & { readonly style: NameStyle; readonly wanted: string })[] {
+  return newNamesOf(action).flatMap(({ kind, name }) => {
+    const style = naming[kind]
+    return style === undefined || isWritten(name, style)
+      ? []
+      : [{ kind, name, style, wanted: inStyle(name, style) }]
+  })
 }
 
 type NewName = { readonly kind: keyof NamingStyles; readonly name: string }
