@@ -29,6 +29,7 @@ import { mergeColumns } from './merge-columns.js'
 import { oneToMany } from './one-to-many.js'
 import { renameTable } from './rename-table.js'
 import { moveSchema } from './move-schema.js'
+import { renameColumnView } from './rename-column-view.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
@@ -38,6 +39,7 @@ import { splitColumn } from './split-column.js'
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
   renameColumn,
+  renameColumnView,
   renameTable,
   moveSchema,
   addRequiredColumn,

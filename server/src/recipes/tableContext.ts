@@ -75,7 +75,8 @@ export function actionsOnTable<Kind extends SqlAction['kind']>(
   })
 }
 
-function tableOfAction(action: SqlAction): QualifiedName | undefined {
+/** The table that the action is about; absent for what is about none. */
+export function tableOfAction(action: SqlAction): QualifiedName | undefined {
   if (action.kind === 'createIndex') return action.index.table
   return 'table' in action ? action.table : undefined
 }

@@ -33,6 +33,8 @@ export type ViewFlip = {
   readonly schemaEdits: readonly SchemaEdit[]
   /** What the new name is for, for the explanation: `The table "User" is called "Account"`. */
   readonly words: string
+  /** What may follow when the view has gone. */
+  readonly afterwards?: string
 }
 
 /** Both as SQL. */
@@ -107,6 +109,7 @@ function expandPhase(flip: ViewFlip, header: Header): PlannedPhase {
 }
 
 function contractPhase(flip: ViewFlip, header: Header): PlannedPhase {
+  const { afterwards } = flip
   const { sqlTable } = flip.context
   return {
     name: 'contract',
@@ -131,8 +134,7 @@ function contractPhase(flip: ViewFlip, header: Header): PlannedPhase {
       loses: 'Nothing.',
     },
     explanation: `Drops the view ${sqlTable}. The table is not touched.`,
-    application:
-      'Nothing is left to do. No code that uses the old name may be running when this phase is deployed, reports and exports included.',
+    application: `Nothing is left to do. No code that uses the old name may be running when this phase is deployed, reports and exports included.${afterwards === undefined ? '' : ` ${afterwards}`}`,
   }
 }
 

@@ -27,7 +27,9 @@ suite('concertina plan', () => {
     assert.equal(code, 0)
     assert.equal(
       out,
-      'rename-column  public.User.name\n  Rename "name" of "User" to "fullName" in three deployments: expand, migrate, contract\n',
+      '1  rename-column  public.User.name\n  Rename "name" of "User" to "fullName" in three deployments: expand, migrate, contract\n\n' +
+        '-  rename-column-view  public.User.name\n  Rename "name" of "User" to "fullName" without a copy: the table gets another name (@@map), a view serves old code\n' +
+        '  Another way instead of 1.\n',
     )
   })
 

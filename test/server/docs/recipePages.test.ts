@@ -286,6 +286,9 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'rename-column-view': [
+    { name: 'plan', edit: [phone, phone.replace('phone ', 'mobile')], answers: [] },
+  ],
   'move-schema': [
     {
       name: 'plan',
