@@ -15,6 +15,7 @@ import { restartServer } from './restartServer.js'
 import { rollBackPhase } from './rollBackPhase.js'
 import { showLog } from './showLog.js'
 import { showPendingSql } from './showPendingSql.js'
+import { writeApplicationCode } from './writeApplicationCode.js'
 
 /** Every command of the manifest; a test pairs the two. */
 export const commands: readonly Command[] = [
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
   rollBackPhase,
   showLog,
   showPendingSql,
+  writeApplicationCode,
 ]

@@ -33,6 +33,9 @@ export type Server = {
   ) => Promise<messages.PlanActAnswer>
   /** Asks every environment whether the plan has run there. */
   readonly abandonPlan: (request: messages.AbandonPlanRequest) => Promise<messages.PlanActAnswer>
+  readonly writeApplicationCode: (
+    request: messages.ApplicationCodeRequest,
+  ) => Promise<messages.PlanActAnswer>
   /** Asks every environment whether the plan has ended there. */
   readonly archivePlan: (request: messages.ArchivePlanRequest) => Promise<messages.PlanActAnswer>
   /** Rejects when it is cancelled. */
@@ -70,6 +73,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     promotePhase: (request) => ask(messages.promotePhase.method, request),
     rollBackPhase: (request) => ask(messages.rollBackPhase.method, request),
     abandonPlan: (request) => ask(messages.abandonPlan.method, request),
+    writeApplicationCode: (request) => ask(messages.writeApplicationCode.method, request),
     archivePlan: (request) => ask(messages.archivePlan.method, request),
     checkData: async (request, token) =>
       (await client()).sendRequest(messages.checkData.method, request, token),

@@ -5,16 +5,19 @@ import { archivePlan } from '../features/planActs/archivePlan.js'
 import type { PlanAct, PlanActContext } from '../features/planActs/planAct.js'
 import { promotePlan } from '../features/planActs/promotePlan.js'
 import { takeBackPlan } from '../features/planActs/takeBackPlan.js'
+import { writeApplicationCode } from '../features/planActs/writeApplicationCode.js'
 import { planReport } from '../features/planReport.js'
 import { pathOfUri, uriOfPath } from '../project/locations.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import {
   abandonPlan as abandonRequest,
   archivePlan as archiveRequest,
+  writeApplicationCode as applicationCodeRequest,
   promotePhase,
   readPlans,
   rollBackPhase,
   type AbandonPlanRequest,
+  type ApplicationCodeRequest,
   type ArchivePlanRequest,
   type PlanActAnswer,
   type PlansReport,
@@ -61,6 +64,12 @@ export function registerPlans(session: Session): void {
       act(session, request.plan, token, (plan, context) =>
         takeBackPlan(plan, request.phase, context),
       ),
+    ),
+  )
+  connection.onRequest(
+    applicationCodeRequest.method,
+    handle(applicationCodeRequest.method, log, (request: ApplicationCodeRequest, token) =>
+      act(session, request.plan, token, (plan, context) => writeApplicationCode(plan, context)),
     ),
   )
   connection.onRequest(

@@ -306,6 +306,9 @@ export type AbandonPlanRequest = {
   readonly plan: string
   readonly confirmed?: readonly string[]
 }
+/** Client to server: the edit that puts TypeScript for the time of a plan into its folder. */
+export const writeApplicationCode = { method: 'concertina/applicationCode' } as const
+export type ApplicationCodeRequest = { readonly plan: string }
 /** Client to server: the edit that notes in plan.json that a plan has ended everywhere. */
 export const archivePlan = { method: 'concertina/archivePlan' } as const
 export type ArchivePlanRequest = AbandonPlanRequest

@@ -46,12 +46,16 @@ suite('concertina plan', () => {
 
   test('writes a plan: the files that it names, and the schema in between', async () => {
     const written = await concertina(
-      ...['plan', '--recipe', 'rename-column', '--write', '--format', 'json'],
+      ...['plan', '--recipe', 'rename-column', '--with-application-code'],
+      ...['--write', '--format', 'json'],
     )
     const { files, edited, ...rest } = written.json()
     assert.deepEqual(rest, { version: 1, plan: name, written: true, removed: [] })
     assert.ok((files as string[]).every((file) => existsSync(file)))
     assert.deepEqual(edited, [path.join(project.folder, schema)])
+    const code = readFileSync(planJson().replace('plan.json', 'application.ts'), 'utf8')
+    assert.match(code, /^import type \{ PrismaClient \} from '@prisma\/client'$/m)
+    assert.match(code, /^export async function readUserFullName\($/m)
     assert.match(
       readFileSync(path.join(project.folder, schema), 'utf8'),
       /name\s+String\?\s+@ignore/,

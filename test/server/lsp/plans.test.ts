@@ -11,6 +11,7 @@ import {
   promotePhase,
   readPlans,
   rollBackPhase,
+  writeApplicationCode,
   type AbandonPlanRequest,
   type PlanActAnswer,
   type PlansReport,
@@ -114,6 +115,15 @@ suite('a plan in the editor', function () {
     assert.match(messageOf(problem), /^"verify\.sql" was edited since the plan was proved/)
     assert.equal(problem?.severity, 3)
     assert.equal(textAt(editor.text(planJson), problem.range), '"verify.sql"')
+  })
+
+  test('gets TypeScript for the project’s client into its folder, once', async () => {
+    const ask = () =>
+      editor.connection.sendRequest<PlanActAnswer>(writeApplicationCode.method, { plan: plan() })
+    const files = await editor.apply((await ask()).edit ?? {})
+    assert.deepEqual(files, [`${planFolder}/application.ts`])
+    await editor.changed(`${planFolder}/application.ts`)
+    assert.equal((await ask()).say, '"application.ts" is in the folder of the plan already.')
   })
 
   test('says what comes next, and which gates keep it', async () => {

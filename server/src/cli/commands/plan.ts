@@ -1,3 +1,6 @@
+import { withApplicationCode } from '../../features/applicationCode/withApplicationCode.js'
+import type { FileChanges } from '../../features/documentEdit.js'
+import type { PlanFiles } from '../../plans/document/writePlan.js'
 import { allPlansChanges } from '../../features/codeActions/allPlans.js'
 import { planChanges } from '../../features/codeActions/planActions.js'
 import { uriOfPath } from '../../project/locations.js'
@@ -33,7 +36,7 @@ import { changesJson, changesText, writeChanges } from '../writeChanges.js'
 export const plan: Command = {
   name: 'plan',
   usage:
-    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all] [--answer QUESTION=VALUE]… [--write] [--format text|json]',
+    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all] [--answer QUESTION=VALUE]… [--with-application-code] [--write] [--format text|json]',
   summary:
     'Lists the plans that the pending change can become, in their order; proves and writes one of them, or all.',
   options: {
@@ -43,6 +46,7 @@ export const plan: Command = {
     object: { type: 'string' },
     all: { type: 'boolean' },
     answer: { type: 'string', multiple: true },
+    'with-application-code': { type: 'boolean' },
     write: { type: 'boolean' },
   },
   run: async (context) => {
@@ -71,9 +75,10 @@ export const plan: Command = {
     const offer = chosenOffer(listedOffers(order), recipe, textOption(options, 'object'))
     const answers = answersOf(offer, listOption(options, 'answer'))
     const made = await makePlan(checked, offer, answers, services)
-    const changes = planChanges(analysis, made)
-    if (changes === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
-    if ('kind' in changes) throw new AnalysisImpossible(changes.say)
+    const planned = planChanges(analysis, made)
+    if (planned === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
+    if ('kind' in planned) throw new AnalysisImpossible(planned.say)
+    const changes = asAsked(planned, checked, made.kind === 'plan' ? [made.files] : [], context)
     const written = options['write'] === true
     if (written) await writeChanges(changes)
     const name = made.kind === 'plan' ? made.files.plan : ''
@@ -91,19 +96,22 @@ async function writeAll(
   project: Project,
   analysis: CheckedAnalysis,
   services: ChainServices,
-  { options, print }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitCode> {
+  const { options, print } = context
   const format = choiceOption(options, 'format', ['text', 'json'], 'text')
   const separated = await separateChange(analysis, services)
   const answers = answersOfAll(separated.order, listOption(options, 'answer'))
   const made = await makePlans(separated, answers, services)
-  const changes = allPlansChanges(analysis, made, uriOfPath(project.layout.migrationsDir))
-  if (changes === 'cancelled' || made.kind === 'cancelled') {
+  const planned = allPlansChanges(analysis, made, uriOfPath(project.layout.migrationsDir))
+  if (planned === 'cancelled' || made.kind === 'cancelled') {
     throw new AnalysisImpossible('The proof was cancelled.')
   }
-  if ('kind' in changes) {
-    throw new AnalysisImpossible(changes.say || 'There is nothing to plan.')
+  if ('kind' in planned) {
+    throw new AnalysisImpossible(planned.say || 'There is nothing to plan.')
   }
+  const files = made.steps.flatMap((step) => (step.kind === 'plan' ? [step.files] : []))
+  const changes = asAsked(planned, analysis, files, context)
   const written = options['write'] === true
   if (written) await writeChanges(changes)
   const steps = made.steps.map((step) =>
@@ -124,6 +132,19 @@ async function writeAll(
         ].join(''),
   )
   return made.left.length === 0 ? 0 : 1
+}
+
+/** With the application code, where it is asked for; for which plan there is none is noted. */
+function asAsked(
+  changes: FileChanges,
+  analysis: CheckedAnalysis,
+  plans: readonly PlanFiles[],
+  { options, note }: CommandContext,
+): FileChanges {
+  if (options['with-application-code'] !== true) return changes
+  const coded = withApplicationCode(changes, analysis, plans)
+  for (const say of coded.left) note(`No application code for ${say}`)
+  return coded.changes
 }
 
 async function chainServices(
