@@ -1,7 +1,7 @@
 import type { DataAnswer } from '../environments/data/dataAnswer.js'
 import { keyOfQuestion } from '../environments/data/dataQuestion.js'
 import type { Conditions } from '../environments/data/conditions.js'
-import { indexOf, tablesOf } from '../environments/data/conditionsVerdict.js'
+import { indexOf, tablesOf } from '../environments/data/conditionSubjects.js'
 import { dataVerdict, withConditions } from '../environments/data/dataVerdict.js'
 import { questionOf } from '../environments/data/questionOf.js'
 import { readData } from '../environments/data/readData.js'

@@ -1,6 +1,7 @@
 import { quotedTable } from '../../rules/phrases.js'
 import type { Finding } from '../../rules/rule.js'
 import type { Severity } from '../../protocol/finding.js'
+import { indexOf, locksOf, type WaitedLock } from './conditionSubjects.js'
 import type { Conditions, TableConditions, Usage } from './conditions.js'
 
 /** What the conditions of an environment add to a finding: sentences, and what it weighs at least. */
@@ -40,42 +41,13 @@ export function conditionsVerdict(
   }
 }
 
-/** The tables that conditions are asked about: those that a finding locks, or would drop. */
-export function tablesOf(finding: Finding): readonly string[] {
-  const dropped = finding.action.kind === 'dropTable' ? (finding.object.table ?? []) : []
-  return [...new Set([...locksOf(finding).map(({ table }) => table), dropped].flat())]
-}
-
-/** The index that goes, by its own name. */
-export function indexOf({ action, object }: Finding): string | undefined {
-  return action.kind === 'dropIndex' ? object.index : undefined
-}
-
-/** `reads`: whether readers wait too. */
-type Lock = { readonly table: string; readonly reads: boolean }
-
-/** Locks that somebody waits for: SHARE and above, as the facts have them, `SHARE on public.User`. */
-function locksOf({ facts }: Finding): readonly Lock[] {
-  const named = facts?.['locks']
-  if (!Array.isArray(named)) {
-    // The file's lock timeout is about the locks of all its statements.
-    const tables = facts?.['tables']
-    return Array.isArray(tables) ? tables.map((table: string) => ({ table, reads: true })) : []
-  }
-  return named.flatMap((lock: string) => {
-    const [, mode, table] =
-      /^(ACCESS EXCLUSIVE|EXCLUSIVE|SHARE ROW EXCLUSIVE|SHARE) on (.+)$/.exec(lock) ?? []
-    return table === undefined ? [] : [{ table, reads: mode === 'ACCESS EXCLUSIVE' }]
-  })
-}
-
 /** Queries per second from which a queue of them is felt at once. */
 const busyPerSecond = 10
 /** Queries in a queue from which users notice. */
 const manyWaiting = 100
 
 function trafficVerdict(
-  { table, reads }: Lock,
+  { table, reads }: WaitedLock,
   { traffic }: TableConditions,
   seconds: number | undefined,
 ): ConditionsVerdict {
@@ -105,7 +77,7 @@ function trafficVerdict(
 const longTransactionSeconds = 5
 
 function holderVerdict(
-  { table }: Lock,
+  { table }: WaitedLock,
   { longestHolderSeconds: held, holdersAreHidden, wraparoundVacuum }: TableConditions,
 ): ConditionsVerdict {
   if (wraparoundVacuum) {
@@ -134,7 +106,7 @@ function holderVerdict(
 }
 
 function slotsVerdict(
-  { table }: Lock,
+  { table }: WaitedLock,
   { relations }: TableConditions,
   slots: number,
 ): ConditionsVerdict {

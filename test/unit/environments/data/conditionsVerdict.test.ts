@@ -77,6 +77,14 @@ suite('how busy an environment is, for a finding', () => {
     )
   })
 
+  test('readers do not wait for a lock that leaves them alone', () => {
+    const missing = finding('CREATE INDEX "i" ON "Order" ("id");', 'missing-lock-timeout', {
+      origin: 'migration',
+    })
+    const read = conditions({ traffic: { reads: 40, writes: 0, basis: 'sample' } })
+    assert.deepEqual(conditionsVerdict(missing, read, undefined).sentences, [])
+  })
+
   test('a transaction that has been open for long is waited for, and so is autovacuum against wraparound', () => {
     assert.deepEqual(conditionsVerdict(index, conditions({ longestHolderSeconds: 4 }), 1), {
       sentences: [],
