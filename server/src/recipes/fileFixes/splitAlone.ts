@@ -6,7 +6,7 @@ import { divisible, splitScript, type ScriptPiece } from './splitScript.js'
 /** Every statement that refuses a transaction gets a migration of its own; the order stays. */
 export function splitAloneFixes(judged: JudgedScript): readonly FileFix[] {
   const { script } = judged
-  const found = findingsOfRules(judged, ['concurrently-in-transaction', 'prisma-splitter-fallback'])
+  const found = findingsOfRules(judged, rules).filter(({ action }) => action.inBlock !== true)
   if (found.length === 0) return []
   const parts = divisible(script)
   const pieces = parts.kind === 'refusal' ? [] : piecesOf(script, parts.body)
@@ -20,6 +20,8 @@ export function splitAloneFixes(judged: JudgedScript): readonly FileFix[] {
     result,
   }))
 }
+
+const rules = ['concurrently-in-transaction', 'prisma-splitter-fallback']
 
 function piecesOf({ statements }: AnalysedScript, body: readonly number[]): readonly ScriptPiece[] {
   const pieces: { statements: number[]; alone?: true }[] = []

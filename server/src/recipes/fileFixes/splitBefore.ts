@@ -10,7 +10,10 @@ import { divisible, splitScript } from './splitScript.js'
  * its own, with everything behind it.
  */
 export function splitBeforeFixes(judged: JudgedScript): readonly FileFix[] {
-  const found = findingsOfRules(judged, Object.keys(titles))
+  // A DO block is one statement, which no cut between statements takes apart.
+  const found = findingsOfRules(judged, Object.keys(titles)).filter(
+    ({ action }) => action.inBlock !== true,
+  )
   return found.map((finding) => {
     // All new values come first, so the first use of one is where the others may follow.
     const uses = found.filter(({ rule }) => rule === newValueUsed)

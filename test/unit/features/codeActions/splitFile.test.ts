@@ -129,6 +129,15 @@ COMMIT;
   })
 })
 
+test('what stands in one DO block is not split, which would not part it', () =>
+  assert.deepEqual(
+    offeredIn({
+      sql: 'DO $$ BEGIN ALTER TABLE a ADD COLUMN y int; UPDATE a SET y = x WHERE id > 3; END $$;',
+      database,
+    }).filter(({ title }) => title.startsWith('Split')),
+    [],
+  ))
+
 suite('statements that no transaction may hold get migrations of their own', () => {
   test('in the order of the file, without its BEGIN and its settings', async () => {
     const { files, rules } = await split(
