@@ -83,10 +83,10 @@ function partsOf(plan: PlanReport): PlanNode[] {
   return [
     ...(plan.problem === undefined ? [] : [{ kind: 'problem', path, text: plan.problem } as const]),
     ...plan.phases.map((phase) => ({ kind: 'phase', path, phase }) as const),
+    ...(plan.next === undefined ? [] : [{ kind: 'next', plan, next: plan.next } as const]),
     ...(plan.archived === undefined ? (plan.environments ?? []) : []).map(
       (reached) => ({ kind: 'reached', path: `${path}@${reached.name}`, reached }) as const,
     ),
-    ...(plan.next === undefined ? [] : [{ kind: 'next', plan, next: plan.next } as const]),
     ...(plan.proofs.length === 0
       ? []
       : [{ kind: 'proofs', path: `${path}#proofs`, proofs: plan.proofs } as const]),
