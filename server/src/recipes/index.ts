@@ -23,6 +23,7 @@ import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
 import { explicitJoinModel } from './explicit-join-model.js'
 import { keyToBigint } from './key-to-bigint.js'
+import { renameEnumValue } from './rename-enum-value.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { manyToMany } from './many-to-many.js'
 import { mergeColumns } from './merge-columns.js'
@@ -53,6 +54,7 @@ export const recipes: readonly Recipe[] = [
   explicitJoinModel,
   addEnumValue,
   removeEnumValue,
+  renameEnumValue,
   changePrimaryKey,
   addIndex,
   addUnique,

@@ -1,17 +1,13 @@
 import { quoteLiteral, quoteQualified } from '../sql/quoting.js'
-import { columnNamed } from '../prisma/lookups.js'
-import type { ChangedType } from './changedType.js'
 import { enumCopy } from './enumBlocks.js'
-import { shortName } from './objectNames.js'
 import { blockText } from '../prisma/editBlocks.js'
 import type { PlanDraft, RecipeRefusal } from './recipe.js'
 import { refusal } from './refusal.js'
 import type { RemoveEnumValuePlan } from './removeEnumValuePlan.js'
-import { defaultAfter, type RemovedEnumValues } from './removedEnumValues.js'
 import { inWords } from './removedValueParts.js'
+import { remadeColumn, secondEnum, secondType } from './secondEnum.js'
 import { swapDraft } from './swapDraft.js'
 import { swapNames } from './swapNames.js'
-import { tableContext } from './tableContext.js'
 import { partly, type Conversion } from './typeConversion.js'
 
 /**
@@ -20,7 +16,7 @@ import { partly, type Conversion } from './typeConversion.js'
  */
 export function removeValueSwap(plan: RemoveEnumValuePlan): PlanDraft | RecipeRefusal {
   const { found, replacement } = plan
-  const changed = changedBy(found)
+  const changed = remadeColumn(found, 'answer style=check, which is for all of them and for lists.')
   if (changed.kind === 'refusal') return changed
   const { old, context, field } = changed
   const { removed, kept, type, now } = found
@@ -34,7 +30,7 @@ export function removeValueSwap(plan: RemoveEnumValuePlan): PlanDraft | RecipeRe
   const [from, to] = [quoteQualified(type), quoteQualified(second)]
   const create = (name: string, labels: readonly string[]) =>
     `CREATE TYPE ${name} AS ENUM (${labels.map(quoteLiteral).join(', ')})`
-  const name = freeEnumName(found)
+  const name = secondEnum(found)
   const values = inWords(removed)
   return swapDraft(
     { ...changed, now: { ...changed.now, type: to } },
@@ -94,53 +90,6 @@ export function removeValueSwap(plan: RemoveEnumValuePlan): PlanDraft | RecipeRe
   )
 }
 
-/** The one column that has the type: with more of them each would be moved, and the type behind the last. */
-function changedBy(
-  found: RemovedEnumValues,
-): ({ readonly kind: 'changed' } & ChangedType) | RecipeRefusal {
-  const { users, change, actions } = found
-  const [user, other] = users
-  const [old, second] = user.columns
-  const elsewhere = other ?? (second === undefined ? undefined : user)
-  if (elsewhere !== undefined || old === undefined) {
-    return refusal(
-      `"${elsewhere?.table.name ?? ''}" has another column of the enum. The second type is for one column: answer style=check, which is for all of them.`,
-    )
-  }
-  if (old.array) {
-    return refusal(`"${old.name}" is a list. Answer style=check, which is for lists too.`)
-  }
-  const schema = user.table.schema
-  const context = tableContext(
-    change,
-    found.type.schema === undefined && schema === 'public'
-      ? { name: user.table.name }
-      : { schema, name: user.table.name },
-  )
-  const field = context && columnNamed(context.model, old.name)
-  if (context === undefined || field === undefined) {
-    return refusal(`No model of the schema stands for "${user.table.name}".`)
-  }
-  const text = defaultAfter(found, user, old.name)
-  return {
-    kind: 'changed',
-    context,
-    old,
-    now: {
-      name: old.name,
-      type: old.type,
-      typeName: `${old.typeName}, the second`,
-      typeKind: old.typeKind,
-      array: false,
-      notNull: old.notNull,
-      ...(text === undefined ? {} : { default: text }),
-    },
-    field,
-    operation: 'F3',
-    actions,
-  }
-}
-
 function conversionFor(
   { found: { removed, kept }, replacement }: RemoveEnumValuePlan,
   from: string,
@@ -165,23 +114,5 @@ function conversionFor(
     ...common,
     ...partly((value) => `(${value})::text NOT IN (${labels})`, same),
     misfit: `is none of ${kept.join(', ')}`,
-  }
-}
-
-function secondType({ change, type, now }: RemovedEnumValues): string {
-  const schema = type.schema ?? now.schema ?? 'public'
-  for (let number = 2; ; number += 1) {
-    const name = shortName(type.name, `_v${number}`)
-    if (change.catalogue.enums[`${schema}.${name}`] === undefined) return name
-  }
-}
-
-function freeEnumName({ change, now }: RemovedEnumValues): string {
-  const taken = new Set(
-    change.target.documents.flatMap(({ blocks }) => blocks.map(({ name }) => name.text)),
-  )
-  for (let number = 2; ; number += 1) {
-    const name = `${now.enum}V${number}`
-    if (!taken.has(name)) return name
   }
 }

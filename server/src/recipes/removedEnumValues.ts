@@ -50,7 +50,10 @@ export function removedEnumValues(change: PendingChange): readonly RemovedEnumVa
 }
 
 /** Prisma sets a default that changes in a statement of its own behind the COMMIT. */
-function defaultActions(change: PendingChange, users: readonly EnumUser[]): readonly SqlAction[] {
+export function defaultActions(
+  change: PendingChange,
+  users: readonly EnumUser[],
+): readonly SqlAction[] {
   return pendingActions(change).flatMap(({ action }) => {
     if (action.kind !== 'setDefault' && action.kind !== 'dropDefault') return []
     const table = resolveRelation(change.catalogue, action.table)
@@ -65,7 +68,7 @@ function defaultActions(change: PendingChange, users: readonly EnumUser[]): read
 
 /** The default of a column when the change is made. */
 export function defaultAfter(
-  { change }: RemovedEnumValues,
+  { change }: Pick<RemovedEnumValues, 'change'>,
   { tableKey }: EnumUser,
   column: string,
 ): string | undefined {

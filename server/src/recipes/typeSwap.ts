@@ -43,7 +43,12 @@ export type TypeSwap = {
   /** Of the rehearsal, where they are not the usual ones. */
   readonly rehearsal?: Pick<PlannedRehearsal, 'corruption' | 'replaces'>
   /** What the plan is called where it is about more than a type. */
-  readonly about?: { readonly slug: string; readonly title: string; readonly application: string }
+  readonly about?: {
+    readonly slug: string
+    readonly title: string
+    /** What the application does around the contract, where that is not the usual. */
+    readonly application?: string
+  }
   readonly recipe: string
   readonly operation: string
   readonly answers: Answers

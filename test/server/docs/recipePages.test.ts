@@ -162,6 +162,9 @@ const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
   'add-enum-value': [
     { name: 'plan', edit: ['  RETURNED\n', '  RETURNED\n  LOST\n'], answers: [] },
   ],
+  'rename-enum-value': [
+    { name: 'plan', edit: ['  CANCELLED\n', '  CANCELED\n'], answers: [] },
+  ],
   'remove-enum-value': [
     { name: 'plan', edit: ['  RETURNED\n', ''], answers: ['rows=CANCELLED'] },
   ],

@@ -38,6 +38,7 @@ function finding(swap: EnumSwap, script: AnalysedScript): RuleFinding {
     ),
     action: created,
     ...(added.length === 0 ? { recipe: 'remove-enum-value' } : {}),
+    ...(added.length === removed.length ? { recipe: 'rename-enum-value' } : {}),
     object: { type, value: removed.join(', ') },
     hurts: ['data', 'old-code', ...hurtByLocks(...statements)],
     facts: {

@@ -32,6 +32,13 @@ suite(rule, () => {
     )
   })
 
+  test('names the plan that fits: a value goes, or goes under another name', () => {
+    const recipe = (values: string) => findingsIn({ database, sql: swap(values) })[0]?.recipe
+    assert.equal(recipe("'A', 'B'"), 'remove-enum-value')
+    assert.equal(recipe("'A', 'B', 'D'"), 'rename-enum-value')
+    assert.equal(recipe("'A', 'D'"), undefined)
+  })
+
   test('the other way round, as it is written by hand', () =>
     assert.deepEqual(
       rulesFor({
