@@ -26,7 +26,8 @@ export function pendingChangeOf(
  */
 export function recipeOffers(change: PendingChange): readonly RecipeOffer[] {
   const offers = recipes.flatMap((recipe) => recipe.detect(change))
-  const claimed = change.script.stories.columnRenames.filter(({ dropped, added }) =>
+  const { columnRenames, columnRecreations } = change.script.stories
+  const claimed = [...columnRenames, ...columnRecreations].filter(({ dropped, added }) =>
     offers.some(({ actions }) => actions.includes(dropped) && actions.includes(added)),
   )
   return offers.filter(({ actions }) =>

@@ -8,7 +8,7 @@ import { mentionsColumn } from './renameInDefinition.js'
 import { actionsOnTable, pendingActions, tableContext, type TableContext } from './tableContext.js'
 import { isKeyColumn } from '../rules/keyColumn.js'
 import { typeRoute, type TypeOperation } from '../rules/typeRoute.js'
-import { behindSerial } from '../sql/typeText.js'
+import { behindSerial, isBuiltInType } from '../sql/typeText.js'
 
 /** A column that the pending script brings to another type, or drops and adds again with it. */
 export type ChangedType = {
@@ -79,13 +79,24 @@ function alteredAs(
   actions: readonly SqlAction[],
 ): ColumnDescription | undefined {
   const altered = actions.find((action) => action.kind === 'alterColumnType')
-  if (altered === undefined) return undefined
+  const added = actions.find((action) => action.kind === 'addColumn')
+  if (altered === undefined) return added && addedAs(added)
   const { name, schema = 'pg_catalog' } = altered.typeName
   // Prisma writes SET DATA TYPE BIGSERIAL for a numbered key, which is no type.
   const serial = schema === 'pg_catalog' ? behindSerial(name) : undefined
   return serial === undefined
     ? { ...old, type: altered.type, typeName: `${schema}.${name}` }
     : { ...old, type: serial.type, typeName: `pg_catalog.${serial.name}` }
+}
+
+/** A required column is refused where a migration has put rows into the table. */
+function addedAs({
+  column,
+}: Extract<SqlAction, { kind: 'addColumn' }>): ColumnDescription | undefined {
+  const { name, type, typeName, notNull, default: value } = column
+  if (!isBuiltInType(typeName) || type.endsWith('[]')) return undefined
+  const built = { name, type, typeName: `pg_catalog.${typeName.name}`, notNull, array: false }
+  return { ...built, typeKind: 'base', ...(value === undefined ? {} : { default: value.text }) }
 }
 
 /** For a list of an enum Prisma writes a cast that PostgreSQL does not have. */
@@ -112,7 +123,7 @@ function defaultActions(context: TableContext, column: string): readonly SqlActi
  * Prisma drops a primary key before the type of its column changes, with the foreign keys that hang
  * on it, and makes them anew; PostgreSQL would have kept them.
  */
-function keyActions(context: TableContext, column: string): readonly SqlAction[] {
+export function keyActions(context: TableContext, column: string): readonly SqlAction[] {
   const { change, tableKey } = context
   const { catalogue } = change
   const isTouched = (name: QualifiedName, constraint: string | undefined) => {

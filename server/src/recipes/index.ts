@@ -23,6 +23,8 @@ import { addEnumValue } from './add-enum-value.js'
 import { dropTable } from './drop-table.js'
 import { explicitJoinModel } from './explicit-join-model.js'
 import { keyToBigint } from './key-to-bigint.js'
+import { keyToText } from './key-to-text.js'
+import { keyToUuid } from './key-to-uuid.js'
 import { renameEnumValue } from './rename-enum-value.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { manyToMany } from './many-to-many.js'
@@ -70,6 +72,8 @@ export const recipes: readonly Recipe[] = [
   convertType,
   scalarToList,
   keyToBigint,
+  keyToUuid,
+  keyToText,
   intToBigint,
   floatToDecimal,
   timestampToTimestamptz,

@@ -4,7 +4,8 @@ import type { TableDescription } from '../engine/catalogue.js'
 import { resolveRelation } from '../rules/resolveName.js'
 import type { TypeOperation } from '../rules/typeRoute.js'
 import type { SqlAction } from '../sql/action.js'
-import { changedTypes, type ChangedType } from './changedType.js'
+import { changedTypes, keyActions, type ChangedType } from './changedType.js'
+import { sequencesOf } from './keySequences.js'
 import type { PendingChange } from './recipe.js'
 import { pendingActions } from './tableContext.js'
 
@@ -56,12 +57,28 @@ export function keyChanges(change: PendingChange, operation: TypeOperation): rea
       columns.some(({ refersTo }) => members.includes(refersTo)),
     )
     const actions = [
-      ...members.flatMap((member) => member.actions),
+      ...members.flatMap((member) => [
+        ...member.actions,
+        ...keyActions(member.context, member.old.name),
+        ...sequenceDrops(member),
+      ]),
       ...own.flatMap((join) => actionsOnJoin(change, join)),
     ]
     groups.push({ members, joins: own, actions: [...new Set(actions)] })
   }
   return groups
+}
+
+/** DROP SEQUENCE of one that numbers the column no more. */
+function sequenceDrops({ context, old }: ChangedType): readonly SqlAction[] {
+  const names = sequencesOf(context, old).map(({ name }) => name)
+  return context.actions
+    .filter(
+      ({ action, statement }) =>
+        action.kind === 'dropOther' &&
+        names.some((name) => statement.includes(name.replace(/^.*"\."/, '"'))),
+    )
+    .map(({ action }) => action)
 }
 
 type Reference = { readonly from: string; readonly to: string }

@@ -7,6 +7,7 @@ import {
   optional,
   type FieldDefinition,
 } from './fieldDefinition.js'
+import { overField, withMap } from './keyAttribute.js'
 import type { KeyTable, KeyMember } from './keyTable.js'
 import { prismaType } from './prismaType.js'
 import { putField } from './schemaSteps.js'
@@ -115,23 +116,6 @@ function copiedKeys({ context, indexes, members }: KeyTable): readonly CopiedKey
     )
     return [{ of, block }]
   })
-}
-
-/** The key's name in the client goes with it: it would be that of the other key. */
-function withMap(attribute: string, name: string): string {
-  const map = `map: ${JSON.stringify(name)}`
-  const quoted = String.raw`"(?:[^"\\]|\\.)*"`
-  const bare = attribute
-    .replace(new RegExp(String.raw`,\s*(?:map|name):\s*${quoted}`, 'g'), '')
-    .replace(new RegExp(String.raw`\((?:map|name):\s*${quoted}\s*,?\s*`), '(')
-    .replace(/\(\s*\)$/, '')
-  return bare.endsWith(')') ? `${bare.slice(0, -1)}, ${map})` : `${bare}(${map})`
-}
-
-function overField(attribute: string, field: string, other: string): string {
-  return attribute.replace(/\[[^\]]*\]/, (list) =>
-    list.replace(new RegExp(String.raw`(?<=[[,\s])${field}(?=[\],\s(])`), other),
-  )
 }
 
 function datasourceName({ documents }: SchemaModel): string {

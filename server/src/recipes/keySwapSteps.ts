@@ -2,7 +2,10 @@ import type { FileHeader } from './fileKinds.js'
 import type { KeySwap } from './keyTable.js'
 import type { PlannedMigration } from './recipe.js'
 
-export function headerOf({ recipe, operation, slug }: KeySwap, phase: string): FileHeader {
+export function headerOf(
+  { recipe, operation, slug }: Pick<KeySwap, 'recipe' | 'operation' | 'slug'>,
+  phase: string,
+): FileHeader {
   return { recipe, operation, slug, phase }
 }
 

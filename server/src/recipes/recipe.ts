@@ -199,6 +199,11 @@ export type PlannedRehearsal = {
   readonly replaces?: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** A column that another one beside it replaces and takes the name of. */
   readonly swapped?: { readonly column: string; readonly beside: string }
+  /**
+   * The phase behind which the new version is deployed; the first when absent. Until then there is
+   * the old version alone.
+   */
+  readonly newSince?: 'validate'
   /** Other tables that the versions write too, those that others refer to first. */
   readonly others?: readonly RehearsedTable[]
   /**

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import type { Catalogue } from '../../../server/src/engine/catalogue.js'
 import { recipes } from '../../../server/src/recipes/index.js'
 import {
   changeFrom,
@@ -10,6 +9,7 @@ import {
   refusalFrom,
   type ChangeText,
 } from './pendingFrom.js'
+import { asPrinted, usersAndPosts, withUser } from './numberedKeys.js'
 
 const schema = (type: string) => `model User {
  id ${type} @id @default(autoincrement())
@@ -24,10 +24,7 @@ model Post {
 `
 
 const posts: ChangeText = {
-  database: `CREATE TABLE "User" ("id" SERIAL NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-CREATE TABLE "Post" ("slug" TEXT NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("slug"));
-CREATE INDEX "Post_authorId_idx" ON "Post" ("authorId");
-ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE;`,
+  database: usersAndPosts,
   sql: `ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
 ALTER TABLE "Post" ALTER COLUMN "authorId" SET DATA TYPE BIGINT;
 ALTER TABLE "User" DROP CONSTRAINT "User_pkey",
@@ -174,38 +171,3 @@ COMMIT;`,
     /"two" of "Post" leads from "authorId" to "id" of "public\.Old", which keeps its type/,
   )
 })
-
-/** What PostgreSQL prints, and `catalogueOf` does not know. */
-function asPrinted(catalogue: Catalogue): Catalogue {
-  const definition = 'FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE'
-  const tables = Object.entries(catalogue.tables).map(([key, table]) => [
-    key,
-    {
-      ...table,
-      constraints: table.constraints.map((one) => ({
-        ...one,
-        ...(one.kind === 'foreignKey' ? { definition } : {}),
-        ...(one.kind === 'primaryKey' ? { index: one.name } : {}),
-      })),
-    },
-  ])
-  const printed = { ...catalogue, tables: Object.fromEntries(tables) as Catalogue['tables'] }
-  return {
-    ...withUser(printed, { default: `nextval('"User_id_seq"'::regclass)` }),
-    sequences: [
-      {
-        schema: 'public',
-        name: 'User_id_seq',
-        type: 'integer',
-        ownedBy: { table: 'public.User', column: 'id' },
-      },
-    ],
-  }
-}
-
-function withUser(catalogue: Catalogue, change: object): Catalogue {
-  const user = catalogue.tables['public.User']
-  assert.ok(user)
-  const columns = user.columns.map((one) => (one.name === 'id' ? { ...one, ...change } : one))
-  return { ...catalogue, tables: { ...catalogue.tables, 'public.User': { ...user, columns } } }
-}

@@ -211,6 +211,11 @@ const rehearsal = {
         beside: sentence('What the other one is called until then.'),
       },
     },
+    newSince: {
+      kind: 'choice',
+      describe: 'The phase behind which the new version is deployed; the first when absent.',
+      values: ['validate'],
+    },
     others: {
       kind: 'list',
       describe: 'Other tables that both versions write.',

@@ -31,13 +31,27 @@ export function appVersions(
   catalogues: WalkedCatalogues,
 ): AppVersions | undefined {
   const main = versionsOn(rehearsal, catalogues)
-  const { others: tables = [], values = [] } = rehearsal
-  const others = tables.flatMap((table) => versionsOn({ ...table, values }, catalogues) ?? [])
+  const { others: tables = [], values = [], newSince } = rehearsal
+  const others = tables.flatMap(
+    (table) =>
+      versionsOn(
+        { ...table, values, ...(newSince === undefined ? {} : { newSince }) },
+        catalogues,
+      ) ?? [],
+  )
   return main === undefined || others.length < tables.length ? undefined : { ...main, others }
 }
 
 function versionsOn(
-  { table, oldColumns, newColumns, values = [], enforces = [], movedTo = table }: RehearsedPart,
+  {
+    table,
+    oldColumns,
+    newColumns,
+    values = [],
+    enforces = [],
+    newSince,
+    movedTo = table,
+  }: RehearsedPart,
   { before, after }: WalkedCatalogues,
 ): AppVersions | undefined {
   const end = after.at(-1) ?? before
@@ -54,7 +68,9 @@ function versionsOn(
     isForgotten: newColumns.length === 0,
     isMade,
     now: (phase) => {
-      if (newColumns.length === 0) return undefined
+      // The phases of such a plan are expand, validate and contract.
+      const isBuilt = newSince === undefined || phase > 0
+      if (newColumns.length === 0 || !isBuilt) return undefined
       const catalogue = after[phase] ?? end
       const held = new Set([...required, ...heldNotNull(catalogue, movedTo)])
       const known = clientTable(catalogue, movedTo, newColumns, held)
@@ -67,7 +83,8 @@ function versionsOn(
   }
 }
 
-type RehearsedPart = RehearsedTable & Pick<PlannedRehearsal, 'values' | 'enforces' | 'movedTo'>
+type RehearsedPart = RehearsedTable &
+  Pick<PlannedRehearsal, 'values' | 'enforces' | 'newSince' | 'movedTo'>
 
 /** The old version must be gone before the contract phase, and the new one is not there before the first. */
 export function versionsBefore(

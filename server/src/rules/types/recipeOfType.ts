@@ -1,6 +1,7 @@
 import { isKeyColumn } from '../keyColumn.js'
 import { resolveRelation } from '../resolveName.js'
-import { typeRoute, type TypeOperation } from '../typeRoute.js'
+import { typePartsOf } from '../typeChange.js'
+import { isInteger, isSmallerInteger, typeRoute, type TypeOperation } from '../typeRoute.js'
 import { behindSerial } from '../../sql/typeText.js'
 import type { AnalysedStatement } from '../script.js'
 import type { ColumnTypeChange } from './columnTypeChange.js'
@@ -20,7 +21,11 @@ export function recipeOfType(
     typeKind,
     array: action.type.endsWith('[]'),
   } as const
-  const recipe = recipes[typeRoute(old, now, isKey)]
+  const operation = typeRoute(old, now, isKey)
+  const [had, has] = [typePartsOf(old.type), typePartsOf(now.type)]
+  if (operation === 'C5' && !isSmallerInteger(had, has)) return {}
+  if (operation === 'C7' && !isInteger(had)) return {}
+  const recipe = recipes[operation]
   return recipe === undefined ? {} : { recipe }
 }
 
@@ -30,6 +35,7 @@ const recipes: Partial<Readonly<Record<TypeOperation, string>>> = {
   C3: 'convert-type',
   C4: 'int-to-bigint',
   C5: 'key-to-bigint',
+  C7: 'key-to-text',
   C9: 'shrink-type',
   C10: 'float-to-decimal',
   C11: 'timestamp-to-timestamptz',
