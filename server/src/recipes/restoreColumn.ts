@@ -53,10 +53,14 @@ export function restoreColumn(restore: ColumnToRestore): string {
         columns.slice(0, index + 1).map((each) => each.column),
       ),
     ),
-    ...[...new Set(columns.flatMap((one) => indexesWith(context, one.column.name)))].map(
-      (statement) => scriptOf([statement]),
-    ),
-    ...[...new Set(columns.flatMap((one) => foreignKeyBlocks(context, one.column.name)))],
+    // An index or a foreign key over several of them is made once, with the first.
+    ...columns.flatMap((one, index) => {
+      const earlier = columns.slice(0, index).map((each) => each.column.name)
+      return [
+        ...indexesWith(context, one.column.name, earlier).map((statement) => scriptOf([statement])),
+        ...foreignKeyBlocks(context, one.column.name, earlier),
+      ]
+    }),
   ]
   return parts.join('\n')
 }
@@ -161,10 +165,17 @@ function sequencesOf(context: TableContext, column: string): readonly string[] {
     })
 }
 
-function indexesWith(context: TableContext, column: string): readonly string[] {
+function indexesWith(
+  context: TableContext,
+  column: string,
+  earlier: readonly string[],
+): readonly string[] {
   const { table, sqlTable, change } = context
   return table.indexes
-    .filter(({ definition, valid }) => valid && mentionsColumn(definition, column, change.parser))
+    .filter(({ definition, valid }) => {
+      const mentions = (name: string) => mentionsColumn(definition, name, change.parser)
+      return valid && mentions(column) && !earlier.some(mentions)
+    })
     .map((index) => {
       const constraint = table.constraints.find(
         ({ index: behind, kind }) => behind === index.name && kind !== 'foreignKey',
@@ -183,18 +194,28 @@ function indexesWith(context: TableContext, column: string): readonly string[] {
     })
 }
 
-function foreignKeyBlocks(context: TableContext, column: string): readonly string[] {
+function foreignKeyBlocks(
+  context: TableContext,
+  column: string,
+  earlier: readonly string[],
+): readonly string[] {
   const { sqlTable } = context
-  return foreignKeysOver(context, column).flatMap((key) => {
-    const name = quoteIdentifier(key.name)
-    const tables = [sqlTable, sqlNameOf(context, key.references?.table ?? '')]
-    return [
-      transactionBlock({ tables, mode: 'SHARE ROW EXCLUSIVE' }, [
-        `ALTER TABLE ${sqlTable} ADD CONSTRAINT ${name} ${notValid(key.definition)} NOT VALID`,
-      ]),
-      ...(key.validated ? [scanBlock(`ALTER TABLE ${sqlTable} VALIDATE CONSTRAINT ${name}`)] : []),
-    ]
-  })
+  const keys = foreignKeysOver(context, column)
+  const isNew = (columns: readonly string[]) => !columns.some((one) => earlier.includes(one))
+  return keys
+    .filter((key) => isNew(key.columns))
+    .flatMap((key) => {
+      const name = quoteIdentifier(key.name)
+      const tables = [sqlTable, sqlNameOf(context, key.references?.table ?? '')]
+      return [
+        transactionBlock({ tables, mode: 'SHARE ROW EXCLUSIVE' }, [
+          `ALTER TABLE ${sqlTable} ADD CONSTRAINT ${name} ${notValid(key.definition)} NOT VALID`,
+        ]),
+        ...(key.validated
+          ? [scanBlock(`ALTER TABLE ${sqlTable} VALIDATE CONSTRAINT ${name}`)]
+          : []),
+      ]
+    })
 }
 
 /** A table of the catalogue as the script would write it. */

@@ -57,10 +57,7 @@ suite('split-column: proved on a real server', () => {
 suite('merge-columns: proved on a real server', () => {
   provesPlans('merge-columns', {
     'two required columns into one': {
-      before: person(
-        '  firstName String\n  lastName String\n',
-        '  @@index([lastName, firstName])\n',
-      ),
+      before: person('  given String\n  family String\n', '  @@index([family, given])\n'),
       after: person('  name String\n'),
     },
     'columns that share an index, under odd names, with a default': {
