@@ -7,7 +7,7 @@ const database = `
   CREATE INDEX "User_name_idx" ON "User" ("name");`
 
 suite('what the recipes offer for a pending change', () => {
-  test('a rename, and not also to drop the column or to fill the new one', () =>
+  test('a rename, by a copy or behind a view, and not also to drop the column or to fill the new one', () =>
     assert.deepEqual(
       offered({
         database,
@@ -18,10 +18,10 @@ CREATE INDEX "User_fullName_idx" ON "User"("fullName");`,
         after:
           'model User {\n  id Int @id\n  fullName String\n  phone String?\n  @@index([fullName])\n}',
       }),
-      ['rename-column name fullName'],
+      ['rename-column name fullName', 'rename-column-view name fullName'],
     ))
 
-  test('a rename of one column and the drop of another, each by itself', () =>
+  test('a rename of one column and the drop of another, each by itself, or both merged', () =>
     assert.deepEqual(
       offered({
         database,
@@ -29,7 +29,12 @@ CREATE INDEX "User_fullName_idx" ON "User"("fullName");`,
         before: 'model User {\n  id Int @id\n  name String\n  phone String?\n}',
         after: 'model User {\n  id Int @id\n  fullName String\n}',
       }),
-      ['rename-column name fullName', 'drop-column phone'],
+      [
+        'rename-column name fullName',
+        'rename-column-view name fullName',
+        'drop-column phone',
+        'merge-columns name phone fullName',
+      ],
     ))
 
   test('the drop of a column that nothing takes the place of', () =>
