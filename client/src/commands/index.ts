@@ -15,6 +15,7 @@ import { restartServer } from './restartServer.js'
 import { rollBackPhase } from './rollBackPhase.js'
 import { showLog } from './showLog.js'
 import { showPendingSql } from './showPendingSql.js'
+import { summariseDeploy } from './summariseDeploy.js'
 import { writeApplicationCode } from './writeApplicationCode.js'
 
 /** Every command of the manifest; a test pairs the two. */
@@ -35,5 +36,6 @@ export const commands: readonly Command[] = [
   rollBackPhase,
   showLog,
   showPendingSql,
+  summariseDeploy,
   writeApplicationCode,
 ]

@@ -38,6 +38,7 @@ export function createLanguageClient(setting: ClientSetting): LanguageClient {
       documentation: vscode.Uri.joinPath(context.extensionUri, 'docs').toString(),
       answersQuestions: true,
       keepsUrls: true,
+      opensSummaries: true,
     }),
     initializationFailedHandler: (error: unknown) => {
       log.error(`initialize: ${String(error)}`)

@@ -19,6 +19,9 @@ export type Server = {
   readonly compareStrategies: (
     request: messages.PendingSqlRequest,
   ) => Promise<messages.PendingSqlAnswer>
+  readonly summariseDeploy: (
+    request: messages.PendingSqlRequest,
+  ) => Promise<messages.PendingSqlAnswer>
   readonly suggestMigrationName: (
     request: messages.PendingSqlRequest,
   ) => Promise<messages.SuggestedMigrationName>
@@ -68,6 +71,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     editEnvironment: (request) => ask(messages.editEnvironment.method, request),
     pendingSql: (request) => ask(messages.pendingSql.method, request),
     compareStrategies: (request) => ask(messages.compareStrategies.method, request),
+    summariseDeploy: (request) => ask(messages.summariseDeploy.method, request),
     suggestMigrationName: (request) => ask(messages.suggestMigrationName.method, request),
     createMigration: (request) => ask(messages.createMigration.method, request),
     promotePhase: (request) => ask(messages.promotePhase.method, request),

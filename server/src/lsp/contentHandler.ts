@@ -8,10 +8,12 @@ import {
 } from '../features/pendingSqlDocument.js'
 import { strategiesText } from '../features/strategies/strategiesText.js'
 import { isStrategiesUri, strategiesUri } from '../features/strategies/strategiesDocument.js'
+import { isSummaryUri, summaryUri } from '../features/summary/summaryDocument.js'
 import { uriOfPath } from '../project/locations.js'
 import {
   compareStrategies,
   pendingSql,
+  summariseDeploy,
   type PendingSqlAnswer,
   type PendingSqlRequest,
 } from '../protocol/messages.js'
@@ -19,6 +21,7 @@ import { migrationToJudge } from '../project/migrationToJudge.js'
 import type { Project } from '../project/project.js'
 import { lineIndexOf } from '../text/lineIndex.js'
 import { analysisWithData } from './analysisWithData.js'
+import { deploySummaryText } from './deploySummary.js'
 import { handle } from './handle.js'
 import { migrationWithData } from './migrationWithData.js'
 import type { Session } from './session.js'
@@ -38,12 +41,13 @@ export function registerPendingSql(session: Session): void {
     )
   answerWith(pendingSql.method, pendingSqlUri)
   answerWith(compareStrategies.method, strategiesUri)
+  answerWith(summariseDeploy.method, summaryUri)
   connection.workspace.textDocumentContent.on(
     handle('textDocumentContent', log, async ({ uri }) => ({ text: await textOf(session, uri) })),
   )
   connection.onCodeLens(
     handle('codeLens', log, async ({ textDocument: { uri } }): Promise<CodeLens[]> => {
-      if (isStrategiesUri(uri)) return []
+      if (isStrategiesUri(uri) || isSummaryUri(uri)) return []
       const project = await projectOf(session, uri)
       if (project === undefined) return migrationLenses(session, uri)
       const analysis = await project.analyse()
@@ -59,16 +63,18 @@ export function registerPendingSql(session: Session): void {
 /** Those of a project, whether somebody looks at them or not. */
 export function virtualDocuments({ layout }: Project): readonly string[] {
   const root = uriOfPath(layout.root)
-  return [pendingSqlUri(root), strategiesUri(root)]
+  return [pendingSqlUri(root), strategiesUri(root), summaryUri(root)]
 }
 
 async function textOf(session: Session, uri: string): Promise<string> {
   const project = await projectOf(session, uri)
+  const isSummary = isSummaryUri(uri)
   const isAdvice = isStrategiesUri(uri)
   if (project === undefined) {
     const say = 'This project is not open any more.'
-    return isAdvice ? `${say}\n` : `-- ${say}\n`
+    return isAdvice || isSummary ? `${say}\n` : `-- ${say}\n`
   }
+  if (isSummary) return deploySummaryText(session, project)
   const analysis = await project.analyse()
   return isAdvice
     ? strategiesText(await analysisWithData(session, project, analysis), session.parser)
@@ -85,10 +91,15 @@ async function migrationLenses(session: Session, uri: string): Promise<CodeLens[
   const analysis = migration.judged ? await project.analyseMigration(migration.index) : undefined
   const judged = await migrationWithData(session, project, analysis)
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
-  return migrationLensTitles(migration.name, judged, await environments.views()).map((title) => ({
-    range,
-    command: { title, command: '' },
-  }))
+  const lenses = migrationLensTitles(migration.name, judged, await environments.views()).map(
+    (title) => ({ range, command: { title, command: '' } }),
+  )
+  if (session.options.opensSummaries !== true) return lenses
+  const command = 'concertina.summariseDeploy'
+  return [
+    ...lenses,
+    { range, command: { title: 'Summarise the deploy', command, arguments: [uri] } },
+  ]
 }
 
 async function projectOf(session: Session, uri: string): Promise<Project | undefined> {

@@ -74,5 +74,7 @@ export type ReportedVerdict = {
   /** Estimate of PostgreSQL. */
   readonly rows?: number
   readonly bytes?: number
+  /** What the work on the table costs there, and on what that rests; part of `say`. */
+  readonly estimate?: string
   readonly say: string
 }

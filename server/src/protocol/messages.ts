@@ -19,6 +19,8 @@ export type InitializationOptions = {
   readonly answersQuestions?: boolean
   /** The client answers `environmentUrl`. Without it URLs come from environment variables only. */
   readonly keepsUrls?: boolean
+  /** The client has the command `concertina.summariseDeploy`, to which a lens may lead. */
+  readonly opensSummaries?: boolean
 }
 
 /** Server to client, when what it shows has changed; at most a few times a second. */
@@ -164,6 +166,9 @@ export const documentScheme = 'concertina'
 
 /** Client to server: uri of the virtual document that compares the strategies for the pending change. */
 export const compareStrategies = { method: 'concertina/compareStrategies' } as const
+
+/** Client to server: uri of the virtual document that summarises the next deploy. */
+export const summariseDeploy = { method: 'concertina/summariseDeploy' } as const
 
 /** Client to server: the suggested name for a migration of the pending change. */
 export const suggestMigrationName = { method: 'concertina/suggestMigrationName' } as const

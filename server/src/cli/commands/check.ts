@@ -63,8 +63,8 @@ async function judgedAsAsked(
   }
 }
 
-/** Their indexes in the history: all, those after one, or those that a commit does not have. */
-async function migrationsToJudge(
+/** Indexes in the history: all, those after one, or those that a commit does not have. */
+export async function migrationsToJudge(
   project: Project,
   options: CommandOptions,
 ): Promise<readonly number[]> {

@@ -11,6 +11,7 @@ import { promote } from './promote.js'
 import { prove } from './prove.js'
 import { rollback } from './rollback.js'
 import { status } from './status.js'
+import { summary } from './summary.js'
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   archive,
   abandon,
   status,
+  summary,
 ]

@@ -40,10 +40,12 @@ export function dataVerdict(
   }
   if (answer.kind === 'unknown') return { ...known, say: `${place}not known. ${answer.say}` }
   const severity = severityOf(finding, question, answer, context)
+  const estimate = sizeSentence(finding, answer.size)
   return {
     ...known,
     count: answer.count,
-    say: `${place}${sentenceOf(question, answer)} ${sizeSentence(finding, answer.size)}`.trimEnd(),
+    say: `${place}${sentenceOf(question, answer)} ${estimate}`.trimEnd(),
+    ...(estimate === '' ? {} : { estimate }),
     ...(severity === undefined ? {} : { severity }),
   }
 }
