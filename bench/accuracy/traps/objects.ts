@@ -109,5 +109,10 @@ export const objects = sqlTheme(
     ['a sequence', 'CREATE SEQUENCE "s"; ALTER SEQUENCE "counter" RESTART WITH 10;', ''],
     ['a comment', `COMMENT ON TABLE "User" IS 'people';`, ''],
     ['statistics of a column', 'ALTER TABLE "User" ALTER COLUMN "name" SET STATISTICS 500;', ''],
+    [
+      'a role, which every database of the server shares',
+      'DROP ROLE IF EXISTS "nobody_has_this_name";',
+      'prisma-shadow-incompatible',
+    ],
   ],
 )
