@@ -7,7 +7,6 @@ import type { TableOfModel } from '../prisma/schemaModel.js'
 import { applyEdits } from '../text/edits.js'
 import { quoteIdentifier, quoteQualified } from '../sql/quoting.js'
 import type { QualifiedName } from '../sql/action.js'
-import { attributeText } from './fieldDefinition.js'
 import { shortName } from './objectNames.js'
 import type { RecipeRefusal } from './recipe.js'
 import { refusal } from './refusal.js'
@@ -39,7 +38,14 @@ export function flippedNames(renamed: RenamedColumn): FlippedNames | RecipeRefus
   const { context, old, added } = renamed
   const { sqlTable, table, model } = context
   const name = freeName(context)
-  const edits = mapEdits(model, name)
+  // It takes the place of one that the model has.
+  const edits: readonly SchemaEdit[] = [
+    {
+      kind: 'putBlockAttribute',
+      model: model.model,
+      attribute: `@@map(${JSON.stringify(name)})`,
+    },
+  ]
   const later = modelWith(context, edits)
   if (later === undefined) {
     return refusal(`The model "${model.model}" cannot be given @@map("${name}").`)
@@ -114,26 +120,6 @@ function freeName({ table, change }: TableContext): string {
     const name = shortName(stem, `_v${number}`)
     if (name !== table.name && !taken.has(`${table.schema}.${name}`)) return name
   }
-}
-
-function mapEdits(model: TableOfModel, name: string): readonly SchemaEdit[] {
-  const given = model.block.attributes.find((attribute) => attribute.name.text === 'map')
-  return [
-    ...(given === undefined
-      ? []
-      : [
-          {
-            kind: 'dropBlockAttribute' as const,
-            model: model.model,
-            attribute: attributeText(model, given),
-          },
-        ]),
-    {
-      kind: 'putBlockAttribute',
-      model: model.model,
-      attribute: `@@map(${JSON.stringify(name)})`,
-    },
-  ]
 }
 
 function modelWith(
