@@ -38,6 +38,7 @@ import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
 import { updatedAt } from './updated-at.js'
 import { splitColumn } from './split-column.js'
+import { splitTable } from './split-table.js'
 
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
@@ -49,6 +50,7 @@ export const recipes: readonly Recipe[] = [
   updatedAt,
   setNotNull,
   manyToMany,
+  splitTable,
   dropColumn,
   dropTable,
   splitColumn,

@@ -46,6 +46,19 @@ const refundRelation =
 const address =
   '  customer   Customer @relation(fields: [customerId], references: [id], onDelete: Cascade)\n'
 
+const tracking = `  trackingNumber String?   @map("tracking_number")
+  shippedAt      DateTime? @map("shipped_at")
+  deliveredAt    DateTime? @map("delivered_at")
+`
+const shipmentTracking = `model ShipmentTracking {
+  shipmentId Int      @id @map("shipment_id")
+${tracking}  shipment   Shipment @relation(fields: [shipmentId], references: [id], onDelete: Cascade)
+
+  @@map("shipment_tracking")
+}
+
+`
+
 const productCategory = `model ProductCategory {
   productId  Int
   categoryId Int
@@ -96,6 +109,14 @@ export const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       name: 'plan',
       edit: [addressLines, '  street     String\n'],
       answers: ['line1="street"', 'line2=NULL'],
+    },
+  ],
+  'split-table': [
+    {
+      name: 'plan',
+      edit: [tracking, '  tracking       ShipmentTracking?\n'],
+      also: [['model StockMovement {\n', `${shipmentTracking}model StockMovement {\n`]],
+      answers: [],
     },
   ],
   'many-to-many': [

@@ -1,0 +1,167 @@
+import type { ColumnDescription } from '../engine/catalogue.js'
+import { backfillKey } from './backfillKey.js'
+import { dropObstacle } from './dependents.js'
+import { acceptedFunctions, functionsQuestion } from './functionsQuestion.js'
+import { movedColumns, type MovedColumns } from './movedColumns.js'
+import { movePlan } from './movePlan.js'
+import type { MadeValues } from './moveSync.js'
+import {
+  foreignKeysOver,
+  generatedObstacle,
+  primaryKeyObstacle,
+  tableObstacle,
+} from './obstacles.js'
+import { oldField, type OldField } from './oldField.js'
+import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
+import { refusal } from './refusal.js'
+import { inWords } from './reshapedColumns.js'
+
+/** D3: some columns of a model become a model of their own, one for each row. */
+export const splitTable: Recipe = {
+  id: 'split-table',
+  operation: 'D3',
+  title: 'Split a table',
+  detect: (change) => movedColumns(change).map(offerFor),
+}
+
+function offerFor(moved: MovedColumns): RecipeOffer {
+  const { context, columns, newName, newKey } = moved
+  const names = columns.map(({ name }) => name)
+  return {
+    recipe: splitTable.id,
+    title: `Move ${inWords(names)} of "${context.table.name}" to "${newName.name}": expand, migrate, contract`,
+    subject: {
+      model: context.model.model,
+      table: context.tableKey,
+      columns: names,
+      others: [{ table: newKey, columns: moved.created.map(({ name }) => name) }],
+    },
+    actions: moved.actions,
+    questions: functionsQuestion(context, ...names),
+    draft: (answers) => draft(moved, answers),
+  }
+}
+
+function draft(moved: MovedColumns, answers: Answers): PlanDraft | RecipeRefusal {
+  const { context, columns } = moved
+  const made = madeValues(moved)
+  if ('kind' in made) return made
+  const obstacle = tableObstacle(context) ?? tablesObstacle(moved)
+  if (obstacle !== undefined) return obstacle
+  for (const column of columns) {
+    const why = columnObstacle(moved, column)
+    if (why !== undefined) return why
+  }
+  const names = columns.map(({ name }) => name)
+  const functions = acceptedFunctions(context, names, answers)
+  if (functions.kind === 'refusal') return functions
+  const lost: OldField[] = []
+  for (const column of columns) {
+    const field = oldField(context, column, names)
+    if (field.kind === 'refusal') return field
+    const earlier = lost.flatMap(({ blockAttributes }) => blockAttributes)
+    lost.push({
+      ...field,
+      blockAttributes: field.blockAttributes.filter((text) => !earlier.includes(text)),
+    })
+  }
+  return movePlan({
+    moved,
+    lost: keysLast(lost),
+    made,
+    recipe: splitTable.id,
+    operation: splitTable.operation,
+    answers: functions.names.length === 0 ? {} : { functions: 'unrelated' },
+    acceptedFunctions: functions.names,
+  })
+}
+
+/** A key over several fields can be written when all of them are back. */
+function keysLast(lost: readonly OldField[]): readonly OldField[] {
+  const all = lost.flatMap(({ blockAttributes }) => blockAttributes)
+  return lost.map((field, place) => ({
+    ...field,
+    blockAttributes: place === lost.length - 1 ? all : [],
+  }))
+}
+
+function columnObstacle(
+  { context, created }: MovedColumns,
+  column: ColumnDescription,
+): RecipeRefusal | undefined {
+  const { table } = context
+  const { name } = column
+  const now = created.find((one) => one.name === name)
+  const rule =
+    table.indexes.find(({ unique, columns }) => unique && columns.includes(name))?.name ??
+    table.constraints.find(({ kind, columns }) => kind === 'check' && columns.includes(name))?.name
+  const [key] = foreignKeysOver(context, name)
+  return (
+    generatedObstacle(context, name) ??
+    primaryKeyObstacle(context, name, 'moving it') ??
+    dropObstacle(context, column, '') ??
+    (column.notNull || now?.notNull === true
+      ? refusal(
+          `"${name}" is required, and a row may be without one of the other table. Make it optional on both sides first; what requires it can come behind this plan.`,
+        )
+      : undefined) ??
+    (column.default === undefined
+      ? undefined
+      : refusal(
+          `"${name}" has a default: as long as both are there, a row that new code makes would have it without having been given one. Take the default away first.`,
+        )) ??
+    (rule === undefined && key === undefined
+      ? undefined
+      : refusal(
+          `"${rule ?? key?.name ?? ''}" is over "${name}" and would refuse new code what it writes to another table. Drop it first, and make it anew there behind this plan.`,
+        ))
+  )
+}
+
+function tablesObstacle({ context, model, statements, columns, reference }: MovedColumns) {
+  const names = columns.map(({ name }) => name)
+  const key = model.keys.find(
+    (one) =>
+      (one.kind === 'unique' || one.kind === 'primaryKey') &&
+      one.columns.some((column) => names.includes(column)),
+  )
+  if (key !== undefined) {
+    return refusal(
+      `"${key.name}" is to be unique, and values that are there may come twice. Leave that out, and add it when this plan is done: it is a plan of its own.`,
+    )
+  }
+  if (!statements.some((one) => one.includes(`"${reference}"`) && /ON DELETE CASCADE/i.test(one))) {
+    return refusal(
+      `Rows of "${model.table}" come with those of "${context.table.name}" and have to go with them: old code, which knows nothing of them, could delete none any more. Write onDelete: Cascade on the relation.`,
+    )
+  }
+  return backfillKey(context.table, context.change.catalogue).kind === 'columns'
+    ? undefined
+    : refusal(
+        `"${context.table.name}" has no key whose least value is known, so that its rows cannot be gone through in batches.`,
+      )
+}
+
+/** What a trigger has to give a row of the new table beside the moved values: a key without a default. */
+function madeValues({
+  created,
+  columns,
+  reference,
+  model,
+}: MovedColumns): MadeValues | RecipeRefusal {
+  const known = new Set([reference, ...columns.map(({ name }) => name)])
+  const keys = model.keys.filter(({ kind }) => kind === 'primaryKey').flatMap((one) => one.columns)
+  const made: { column: string; value: string }[] = []
+  for (const { name, type, notNull, default: value, serial, identity, generated } of created) {
+    const isMade =
+      value !== undefined || serial || identity !== undefined || generated !== undefined
+    if (known.has(name) || !notNull || isMade) continue
+    if (!keys.includes(name) || (type !== 'text' && type !== 'uuid')) {
+      return refusal(
+        `"${name}" of "${model.table}" is required and has no default in the database, so that no row can be made there for old code. Make it optional, or give it a default.`,
+      )
+    }
+    made.push({ column: name, value: `gen_random_uuid()${type === 'text' ? '::text' : ''}` })
+  }
+  return made
+}
