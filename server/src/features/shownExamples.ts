@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js'
 import type { ExampleRows, ShownExamples } from '../protocol/messages.js'
-import { readExpression } from '../recipes/rowExpression.js'
+import { readExpression } from '../recipes/parts/rowExpression.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 import { quoteIdentifier, quoteLiteral } from '../sql/quoting.js'
 

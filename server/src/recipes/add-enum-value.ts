@@ -1,10 +1,14 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteLiteral } from '../sql/quoting.js'
-import { addEnumValuePlan } from './addEnumValuePlan.js'
-import { addedEnumValues, defaultWithNewValue, type AddedEnumValues } from './addedEnumValues.js'
-import { enumUserObstacle } from './enumUsers.js'
+import { addEnumValuePlan } from './enums/addEnumValuePlan.js'
+import {
+  addedEnumValues,
+  defaultWithNewValue,
+  type AddedEnumValues,
+} from './enums/addedEnumValues.js'
+import { enumUserObstacle } from './enums/enumUsers.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 
 /** F1: a value that old code fails to read, kept out until that code has gone. */
 export const addEnumValue: Recipe = {

@@ -1,12 +1,16 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { actionsOnKey, addedForeignKeys, type AddedForeignKey } from './addedForeignKey.js'
-import { foreignKeyObstacle, keyLocks } from './foreignKeys.js'
-import { scanFile, transactionFile, transactionMigration } from './fileKinds.js'
-import { backfillKey } from './backfillKey.js'
-import { deleteOrphans, makeOrphan, orphans } from './orphans.js'
+import {
+  actionsOnKey,
+  addedForeignKeys,
+  type AddedForeignKey,
+} from './constraints/addedForeignKey.js'
+import { foreignKeyObstacle, keyLocks } from './constraints/foreignKeys.js'
+import { scanFile, transactionFile, transactionMigration } from './parts/fileKinds.js'
+import { backfillKey } from './parts/backfillKey.js'
+import { deleteOrphans, makeOrphan, orphans } from './constraints/orphans.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
 import { quoteIdentifier } from '../sql/quoting.js'
-import { verifyQuery } from './verifyQuery.js'
+import { verifyQuery } from './parts/verifyQuery.js'
 
 /** E2: a relation over columns that are there. */
 export const addForeignKey: Recipe = {

@@ -1,11 +1,11 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { aloneFile } from './fileKinds.js'
-import { indexObstacle, oldColumnsOnly, sqlOfIndex } from './indexes.js'
-import { concurrently } from './newIndexes.js'
+import { aloneFile } from './parts/fileKinds.js'
+import { indexObstacle, oldColumnsOnly, sqlOfIndex } from './constraints/indexes.js'
+import { concurrently } from './constraints/newIndexes.js'
 import type { PendingChange, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
 import type { SqlAction } from '../sql/action.js'
-import { pendingActions, tableContext, type TableContext } from './tableContext.js'
-import { unusableIndexes, verifyQuery } from './verifyQuery.js'
+import { pendingActions, tableContext, type TableContext } from './parts/tableContext.js'
+import { unusableIndexes, verifyQuery } from './parts/verifyQuery.js'
 
 /** E4: an index over columns that are there. */
 export const addIndex: Recipe = {

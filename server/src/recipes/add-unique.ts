@@ -1,8 +1,8 @@
-import { addedUniques, isImplied, isOneToOne, type AddedUnique } from './addedUnique.js'
-import { indexObstacle } from './indexes.js'
+import { addedUniques, isImplied, isOneToOne, type AddedUnique } from './constraints/addedUnique.js'
+import { indexObstacle } from './constraints/indexes.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { uniquePlan } from './uniquePlan.js'
+import { refusal } from './parts/refusal.js'
+import { uniquePlan } from './constraints/uniquePlan.js'
 
 /** E1: columns whose values are to differ from row to row. */
 export const addUnique: Recipe = {

@@ -1,8 +1,8 @@
-import { changedDefaults, type ChangedDefault } from './changedDefault.js'
-import { defaultPlan } from './defaultPlan.js'
-import { generatedObstacle, partitionObstacle } from './obstacles.js'
+import { changedDefaults, type ChangedDefault } from './fill/changedDefault.js'
+import { defaultPlan } from './fill/defaultPlan.js'
+import { generatedObstacle, partitionObstacle } from './parts/obstacles.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 
 /** A5: what the database writes where an insert leaves the column out. */
 export const changeDefault: Recipe = {

@@ -1,10 +1,10 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { movedKeyFields } from './movedKeyFields.js'
-import { movedKeyPlan } from './movedKeyPlan.js'
-import { movedKeys, type MovedKey } from './movedKey.js'
-import { partitionObstacle } from './obstacles.js'
+import { movedKeyFields } from './key/movedKeyFields.js'
+import { movedKeyPlan } from './key/movedKeyPlan.js'
+import { movedKeys, type MovedKey } from './key/movedKey.js'
+import { partitionObstacle } from './parts/obstacles.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 
 /** E6: the primary key moves to other columns that the table has. */
 export const changePrimaryKey: Recipe = {

@@ -1,12 +1,16 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteIdentifier, quoteLiteral } from '../sql/quoting.js'
-import { actionsOnKey, changedForeignKeys, type AddedForeignKey } from './addedForeignKey.js'
-import { foreignKeyObstacle } from './foreignKeys.js'
-import { headerText } from './fileKinds.js'
+import {
+  actionsOnKey,
+  changedForeignKeys,
+  type AddedForeignKey,
+} from './constraints/addedForeignKey.js'
+import { foreignKeyObstacle } from './constraints/foreignKeys.js'
+import { headerText } from './parts/fileKinds.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { swapBack, swapSteps } from './swapForeignKey.js'
-import { verifyQuery } from './verifyQuery.js'
+import { refusal } from './parts/refusal.js'
+import { swapBack, swapSteps } from './swap/swapForeignKey.js'
+import { verifyQuery } from './parts/verifyQuery.js'
 
 /** E7: what a delete or a change of the key in the other table does to the rows that refer to it. */
 export const changeReferentialAction: Recipe = {

@@ -1,4 +1,4 @@
-import { typeSwapRecipe } from './swapOffer.js'
+import { typeSwapRecipe } from './swap/swapOffer.js'
 
 /** C2: a cast that keeps every value and writes every row. */
 export const changeType = typeSwapRecipe({

@@ -1,12 +1,12 @@
-import { changedTypes, subjectOfType, type ChangedType } from './changedType.js'
-import { constantOfDefault } from './constantText.js'
-import { functionsQuestion } from './functionsQuestion.js'
-import { partialConversion } from './partialConversion.js'
+import { changedTypes, subjectOfType, type ChangedType } from './swap/changedType.js'
+import { constantOfDefault } from './fill/constantText.js'
+import { functionsQuestion } from './parts/functionsQuestion.js'
+import { partialConversion } from './swap/partialConversion.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { swapDraft } from './swapDraft.js'
-import { styleOf, styleQuestion, swapTitle } from './swapOffer.js'
-import type { Conversion } from './typeConversion.js'
+import { refusal } from './parts/refusal.js'
+import { swapDraft } from './swap/swapDraft.js'
+import { styleOf, styleQuestion, swapTitle } from './swap/swapOffer.js'
+import type { Conversion } from './swap/typeConversion.js'
 
 /** C3: a type that cannot hold every value. Prisma would drop the column and add it empty. */
 export const convertType: Recipe = {

@@ -1,21 +1,21 @@
 import type { ColumnDescription } from '../engine/catalogue.js'
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { defaultExpressionFor, uniqueExpressionFor } from './defaultExpression.js'
-import { dropObstacle } from './dependents.js'
-import { dropPlan } from './dropPlan.js'
-import { droppedColumns, type DroppedColumn } from './droppedColumn.js'
-import { acceptedFunctions, functionsQuestion } from './functionsQuestion.js'
-import { lostRelations } from './lostRelations.js'
+import { defaultExpressionFor, uniqueExpressionFor } from './fill/defaultExpression.js'
+import { dropObstacle } from './parts/dependents.js'
+import { dropPlan } from './drop/dropPlan.js'
+import { droppedColumns, type DroppedColumn } from './drop/droppedColumn.js'
+import { acceptedFunctions, functionsQuestion } from './parts/functionsQuestion.js'
+import { lostRelations } from './drop/lostRelations.js'
 import {
   foreignKeysOver,
   generatedObstacle,
   primaryKeyObstacle,
   tableObstacle,
-} from './obstacles.js'
-import { oldField } from './oldField.js'
+} from './parts/obstacles.js'
+import { oldField } from './parts/oldField.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { mayDifferByRow, readRowExpression } from './rowExpression.js'
+import { refusal } from './parts/refusal.js'
+import { mayDifferByRow, readRowExpression } from './parts/rowExpression.js'
 
 /** A4: a column that the application is to stop using, and then goes. */
 export const dropColumn: Recipe = {

@@ -1,10 +1,10 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { dropIndexPlan } from './dropIndexPlan.js'
-import { oldAttribute } from './oldAttribute.js'
-import { partitionObstacle } from './obstacles.js'
-import { droppedIndexes, type DroppedIndex } from './droppedIndex.js'
+import { dropIndexPlan } from './drop/dropIndexPlan.js'
+import { oldAttribute } from './parts/oldAttribute.js'
+import { partitionObstacle } from './parts/obstacles.js'
+import { droppedIndexes, type DroppedIndex } from './drop/droppedIndex.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 
 /** E5: an index goes, its columns stay. */
 export const dropIndex: Recipe = {

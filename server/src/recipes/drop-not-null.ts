@@ -2,20 +2,25 @@ import type { ColumnDescription } from '../engine/catalogue.js'
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteIdentifier } from '../sql/quoting.js'
 import type { SqlAction } from '../sql/action.js'
-import { constraintIsThere } from './constraintIsThere.js'
+import { constraintIsThere } from './constraints/constraintIsThere.js'
 import {
   headerText,
   scanBlock,
   transactionBlock,
   transactionFile,
   transactionMigration,
-} from './fileKinds.js'
-import { planObjects } from './objectNames.js'
-import { foreignKeysOver, partitionObstacle } from './obstacles.js'
+} from './parts/fileKinds.js'
+import { planObjects } from './parts/objectNames.js'
+import { foreignKeysOver, partitionObstacle } from './parts/obstacles.js'
 import type { PendingChange, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { actionsOnTable, pendingActions, tableContext, type TableContext } from './tableContext.js'
-import { verifyQuery } from './verifyQuery.js'
+import { refusal } from './parts/refusal.js'
+import {
+  actionsOnTable,
+  pendingActions,
+  tableContext,
+  type TableContext,
+} from './parts/tableContext.js'
+import { verifyQuery } from './parts/verifyQuery.js'
 
 /** A3: a required column may hold NULL. */
 export const dropNotNull: Recipe = {

@@ -1,11 +1,11 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { functionsThatNameTable } from './dependents.js'
-import { droppedTables, subjectOfDrop, type DroppedTable } from './droppedTable.js'
-import { dropTablePlan } from './dropTablePlan.js'
-import { tableObstacle } from './obstacles.js'
+import { functionsThatNameTable } from './parts/dependents.js'
+import { droppedTables, subjectOfDrop, type DroppedTable } from './drop/droppedTable.js'
+import { dropTablePlan } from './drop/dropTablePlan.js'
+import { tableObstacle } from './parts/obstacles.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import type { TableContext } from './tableContext.js'
+import { refusal } from './parts/refusal.js'
+import type { TableContext } from './parts/tableContext.js'
 
 /** D9: a table that the application is to stop using, and that is then put aside. */
 export const dropTable: Recipe = {

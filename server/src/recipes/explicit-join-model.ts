@@ -1,13 +1,13 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteIdentifier, quoteLiteral } from '../sql/quoting.js'
 import type { ColumnDefinition } from '../sql/action.js'
-import { explicitJoins, subjectOfJoin, type ExplicitJoin } from './explicitJoin.js'
-import { transactionFile, transactionMigration } from './fileKinds.js'
-import { joinMapping } from './joinMapping.js'
-import { tableObstacle } from './obstacles.js'
+import { explicitJoins, subjectOfJoin, type ExplicitJoin } from './relations/explicitJoin.js'
+import { transactionFile, transactionMigration } from './parts/fileKinds.js'
+import { joinMapping } from './relations/joinMapping.js'
+import { tableObstacle } from './parts/obstacles.js'
 import type { PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { inWords } from './reshapedColumns.js'
+import { refusal } from './parts/refusal.js'
+import { inWords } from './reshape/reshapedColumns.js'
 
 /** D8: a model for an implicit many-to-many relation, with columns of its own, on the same table. */
 export const explicitJoinModel: Recipe = {

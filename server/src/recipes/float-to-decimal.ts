@@ -1,4 +1,4 @@
-import { typeSwapRecipe } from './swapOffer.js'
+import { typeSwapRecipe } from './swap/swapOffer.js'
 
 /** C10: a float, or a decimal with more digits, as a decimal: values are rounded. */
 export const floatToDecimal = typeSwapRecipe({

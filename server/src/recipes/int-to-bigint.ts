@@ -1,4 +1,4 @@
-import { typeSwapRecipe } from './swapOffer.js'
+import { typeSwapRecipe } from './swap/swapOffer.js'
 
 /** C4: more room for a number that is no key. */
 export const intToBigint = typeSwapRecipe({

@@ -1,4 +1,4 @@
-import { typeSwapRecipe } from './swapOffer.js'
+import { typeSwapRecipe } from './swap/swapOffer.js'
 
 /** C13: json in its binary form. */
 export const jsonToJsonb = typeSwapRecipe({

@@ -1,7 +1,7 @@
 import { isSmallerInteger } from '../rules/typeRoute.js'
 import { typePartsOf } from '../rules/typeChange.js'
-import { keyChanges } from './keyChange.js'
-import { keySwapOffer } from './keySwapOffer.js'
+import { keyChanges } from './key/keyChange.js'
+import { keySwapOffer } from './key/keySwapOffer.js'
 import type { Recipe } from './recipe.js'
 
 /** C5: more room for a key, and for every column that refers to it. */

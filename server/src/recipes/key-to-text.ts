@@ -1,9 +1,9 @@
 import { typePartsOf } from '../rules/typeChange.js'
 import { isInteger, isText } from '../rules/typeRoute.js'
 import { quoteIdentifier } from '../sql/quoting.js'
-import { keyChanges, type KeyChange } from './keyChange.js'
-import { keyReplaceDraft } from './keyReplaceDraft.js'
-import { keySubject, keySwapTitle } from './keySubject.js'
+import { keyChanges, type KeyChange } from './key/keyChange.js'
+import { keyReplaceDraft } from './key/keyReplaceDraft.js'
+import { keySubject, keySwapTitle } from './key/keySubject.js'
 import type { Answers, Question, Recipe } from './recipe.js'
 
 /** C7: keys that the client makes, cuid() or uuid() as text, for a table and all that refers to it. */

@@ -1,6 +1,6 @@
-import { keyChanges } from './keyChange.js'
-import { keyReplaceDraft } from './keyReplaceDraft.js'
-import { keySubject, keySwapTitle } from './keySubject.js'
+import { keyChanges } from './key/keyChange.js'
+import { keyReplaceDraft } from './key/keyReplaceDraft.js'
+import { keySubject, keySwapTitle } from './key/keySubject.js'
 import type { Recipe } from './recipe.js'
 
 /** C6: keys that nobody can count or guess, for a table and all that refers to it. */

@@ -1,13 +1,13 @@
-import { backfillKey } from './backfillKey.js'
-import { dropObstacle } from './dependents.js'
-import { acceptedFunctions, functionsQuestion } from './functionsQuestion.js'
-import { linkPlan } from './linkPlan.js'
-import { linkedTables, type LinkedTable } from './linkedTable.js'
-import { lostRelations } from './lostRelations.js'
-import { generatedObstacle, primaryKeyObstacle, tableObstacle } from './obstacles.js'
-import { oldField } from './oldField.js'
+import { backfillKey } from './parts/backfillKey.js'
+import { dropObstacle } from './parts/dependents.js'
+import { acceptedFunctions, functionsQuestion } from './parts/functionsQuestion.js'
+import { linkPlan } from './relations/linkPlan.js'
+import { linkedTables, type LinkedTable } from './relations/linkedTable.js'
+import { lostRelations } from './drop/lostRelations.js'
+import { generatedObstacle, primaryKeyObstacle, tableObstacle } from './parts/obstacles.js'
+import { oldField } from './parts/oldField.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 
 /** D7: a relation to one becomes a relation to many, with the table that Prisma keeps for it. */
 export const manyToMany: Recipe = {

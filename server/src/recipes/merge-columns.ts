@@ -1,5 +1,5 @@
 import type { Recipe } from './recipe.js'
-import { reshapeOffers } from './reshapeOffer.js'
+import { reshapeOffers } from './reshape/reshapeOffer.js'
 
 /** D2: columns that become one. */
 export const mergeColumns: Recipe = {

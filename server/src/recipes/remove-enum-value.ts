@@ -1,14 +1,14 @@
 import { enumNamed } from '../prisma/lookups.js'
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteLiteral } from '../sql/quoting.js'
-import { enumWithLost } from './enumBlocks.js'
-import { enumUserObstacle } from './enumUsers.js'
+import { enumWithLost } from './enums/enumBlocks.js'
+import { enumUserObstacle } from './enums/enumUsers.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { removedEnumValues, type RemovedEnumValues } from './removedEnumValues.js'
-import { removeEnumValuePlan } from './removeEnumValuePlan.js'
-import { inWords } from './removedValueParts.js'
-import { removeValueSwap } from './removeValueSwap.js'
+import { refusal } from './parts/refusal.js'
+import { removedEnumValues, type RemovedEnumValues } from './enums/removedEnumValues.js'
+import { removeEnumValuePlan } from './enums/removeEnumValuePlan.js'
+import { inWords } from './enums/removedValueParts.js'
+import { removeValueSwap } from './enums/removeValueSwap.js'
 
 /** F3: an enum loses a value. A CHECK does the same without writing a row, and comes first. */
 export const removeEnumValue: Recipe = {

@@ -1,20 +1,20 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteIdentifier } from '../sql/quoting.js'
-import { functionsThatMention, functionsThatNameTable } from './dependents.js'
-import { flippedNames } from './flippedNames.js'
-import { functionsQuestion } from './functionsQuestion.js'
-import { functionsOfView, securityObstacle } from './movedTable.js'
-import { partitionObstacle } from './obstacles.js'
+import { functionsThatMention, functionsThatNameTable } from './parts/dependents.js'
+import { flippedNames } from './rename/flippedNames.js'
+import { functionsQuestion } from './parts/functionsQuestion.js'
+import { functionsOfView, securityObstacle } from './relations/movedTable.js'
+import { partitionObstacle } from './parts/obstacles.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 import {
   actionsOfRename,
   renamedColumns,
   subjectOfRename,
   type RenamedColumn,
-} from './renamedColumn.js'
-import { tableOfAction } from './tableContext.js'
-import { viewFlipPlan } from './viewFlip.js'
+} from './rename/renamedColumn.js'
+import { tableOfAction } from './parts/tableContext.js'
+import { viewFlipPlan } from './rename/viewFlip.js'
 
 /**
  * B1, view flip: the column is renamed as it is, in a table that gets another name too, so that a view

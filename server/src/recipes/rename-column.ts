@@ -1,20 +1,20 @@
-import { checkCopies } from './checkCopies.js'
-import { dropObstacle } from './dependents.js'
-import { foreignKeyCopies } from './foreignKeyCopies.js'
-import { acceptedFunctions, functionsQuestion } from './functionsQuestion.js'
-import { indexCopies } from './indexCopies.js'
-import { lostRelations } from './lostRelations.js'
-import { generatedObstacle, primaryKeyObstacle, tableObstacle } from './obstacles.js'
-import { oldField } from './oldField.js'
+import { checkCopies } from './constraints/checkCopies.js'
+import { dropObstacle } from './parts/dependents.js'
+import { foreignKeyCopies } from './constraints/foreignKeyCopies.js'
+import { acceptedFunctions, functionsQuestion } from './parts/functionsQuestion.js'
+import { indexCopies } from './constraints/indexCopies.js'
+import { lostRelations } from './drop/lostRelations.js'
+import { generatedObstacle, primaryKeyObstacle, tableObstacle } from './parts/obstacles.js'
+import { oldField } from './parts/oldField.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
+import { refusal } from './parts/refusal.js'
 import {
   actionsOfRename,
   renamedColumns,
   subjectOfRename,
   type RenamedColumn,
-} from './renamedColumn.js'
-import { renamePlan } from './renamePlan.js'
+} from './rename/renamedColumn.js'
+import { renamePlan } from './rename/renamePlan.js'
 
 /** B1, copy variant: a column under a new name, both kept equal until the old one can go. */
 export const renameColumn: Recipe = {

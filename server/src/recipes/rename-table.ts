@@ -1,6 +1,6 @@
-import { offerToMove } from './movedTable.js'
+import { offerToMove } from './relations/movedTable.js'
 import type { Recipe } from './recipe.js'
-import { newSchemaOf, renamedTables } from './renamedTable.js'
+import { newSchemaOf, renamedTables } from './rename/renamedTable.js'
 
 /** B2: a table under a new name, with a view under the old one until no code needs it. */
 export const renameTable: Recipe = {

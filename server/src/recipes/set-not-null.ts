@@ -4,10 +4,10 @@ import { columnNamed } from '../prisma/lookups.js'
 import type { ColumnOfField } from '../prisma/schemaModel.js'
 import { quoteIdentifier } from '../sql/quoting.js'
 import type { SqlAction } from '../sql/action.js'
-import { defaultExpressionFor, uniqueExpressionFor } from './defaultExpression.js'
-import { definitionOf, optional } from './fieldDefinition.js'
-import { fillPlan } from './fillPlan.js'
-import { foreignKeysOver, generatedObstacle, tableObstacle } from './obstacles.js'
+import { defaultExpressionFor, uniqueExpressionFor } from './fill/defaultExpression.js'
+import { definitionOf, optional } from './parts/fieldDefinition.js'
+import { fillPlan } from './fill/fillPlan.js'
+import { foreignKeysOver, generatedObstacle, tableObstacle } from './parts/obstacles.js'
 import type {
   Answers,
   PendingChange,
@@ -16,10 +16,15 @@ import type {
   RecipeOffer,
   RecipeRefusal,
 } from './recipe.js'
-import { refusal } from './refusal.js'
-import { mayDifferByRow, readRowExpression } from './rowExpression.js'
-import { putField } from './schemaSteps.js'
-import { actionsOnTable, pendingActions, tableContext, type TableContext } from './tableContext.js'
+import { refusal } from './parts/refusal.js'
+import { mayDifferByRow, readRowExpression } from './parts/rowExpression.js'
+import { putField } from './parts/schemaSteps.js'
+import {
+  actionsOnTable,
+  pendingActions,
+  tableContext,
+  type TableContext,
+} from './parts/tableContext.js'
 
 /** A2: a column that may be NULL becomes required. */
 export const setNotNull: Recipe = {

@@ -1,5 +1,5 @@
 import type { Recipe } from './recipe.js'
-import { reshapeOffers } from './reshapeOffer.js'
+import { reshapeOffers } from './reshape/reshapeOffer.js'
 
 /** D1: a column whose parts get columns of their own. */
 export const splitColumn: Recipe = {

@@ -1,20 +1,20 @@
 import type { ColumnDescription } from '../engine/catalogue.js'
-import { backfillKey } from './backfillKey.js'
-import { dropObstacle } from './dependents.js'
-import { acceptedFunctions, functionsQuestion } from './functionsQuestion.js'
-import { movedColumns, type MovedColumns } from './movedColumns.js'
-import { movePlan } from './movePlan.js'
-import type { MadeValues } from './moveSync.js'
+import { backfillKey } from './parts/backfillKey.js'
+import { dropObstacle } from './parts/dependents.js'
+import { acceptedFunctions, functionsQuestion } from './parts/functionsQuestion.js'
+import { movedColumns, type MovedColumns } from './relations/movedColumns.js'
+import { movePlan } from './relations/movePlan.js'
+import type { MadeValues } from './relations/moveSync.js'
 import {
   foreignKeysOver,
   generatedObstacle,
   primaryKeyObstacle,
   tableObstacle,
-} from './obstacles.js'
-import { oldField, type OldField } from './oldField.js'
+} from './parts/obstacles.js'
+import { oldField, type OldField } from './parts/oldField.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { inWords } from './reshapedColumns.js'
+import { refusal } from './parts/refusal.js'
+import { inWords } from './reshape/reshapedColumns.js'
 
 /** D3: some columns of a model become a model of their own, one for each row. */
 export const splitTable: Recipe = {

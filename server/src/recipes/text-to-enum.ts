@@ -1,12 +1,12 @@
 import { quoteLiteral, quoteQualified } from '../sql/quoting.js'
-import { changedTypes, subjectOfType, type ChangedType } from './changedType.js'
-import { newTypeOf } from './enumOfColumn.js'
-import { labelsOf, toEnum } from './enumConversion.js'
-import { functionsQuestion } from './functionsQuestion.js'
+import { changedTypes, subjectOfType, type ChangedType } from './swap/changedType.js'
+import { newTypeOf } from './enums/enumOfColumn.js'
+import { labelsOf, toEnum } from './swap/enumConversion.js'
+import { functionsQuestion } from './parts/functionsQuestion.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { swapDraft } from './swapDraft.js'
-import { styleOf, styleQuestion, swapTitle } from './swapOffer.js'
+import { refusal } from './parts/refusal.js'
+import { swapDraft } from './swap/swapDraft.js'
+import { styleOf, styleQuestion, swapTitle } from './swap/swapOffer.js'
 
 /** C8: texts, or true and false, as values of an enum. Prisma would drop the column and add it empty. */
 export const textToEnum: Recipe = {

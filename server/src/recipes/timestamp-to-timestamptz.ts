@@ -1,4 +1,4 @@
-import { typeSwapRecipe } from './swapOffer.js'
+import { typeSwapRecipe } from './swap/swapOffer.js'
 
 /** C11: times with and without time zone. Prisma keeps both in UTC. */
 export const timestampToTimestamptz = typeSwapRecipe({

@@ -1,16 +1,21 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { indexesOfNewColumn } from './newIndexes.js'
-import { functionsThatMention } from './dependents.js'
-import { tableObstacle } from './obstacles.js'
-import { prismaConstant } from './prismaConstant.js'
+import { indexesOfNewColumn } from './constraints/newIndexes.js'
+import { functionsThatMention } from './parts/dependents.js'
+import { tableObstacle } from './parts/obstacles.js'
+import { prismaConstant } from './fill/prismaConstant.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { readRowExpression } from './rowExpression.js'
-import type { TableContext } from './tableContext.js'
-import { momentTrigger, type MomentColumn } from './updatedAtBody.js'
-import { addedMoments, leftMoments, type AddedMoment, type LeftMoment } from './updatedAtColumn.js'
-import { addedMomentPlan, filledMomentPlan } from './updatedAtPlan.js'
-import { leftMomentPlan } from './updatedAtHandover.js'
+import { refusal } from './parts/refusal.js'
+import { readRowExpression } from './parts/rowExpression.js'
+import type { TableContext } from './parts/tableContext.js'
+import { momentTrigger, type MomentColumn } from './updatedAt/updatedAtBody.js'
+import {
+  addedMoments,
+  leftMoments,
+  type AddedMoment,
+  type LeftMoment,
+} from './updatedAt/updatedAtColumn.js'
+import { addedMomentPlan, filledMomentPlan } from './updatedAt/updatedAtPlan.js'
+import { leftMomentPlan } from './updatedAt/updatedAtHandover.js'
 
 /** A6: the time of a row's last change, for writers that do not know of it. */
 export const updatedAt: Recipe = {

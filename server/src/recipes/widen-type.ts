@@ -1,21 +1,21 @@
 import { quoteIdentifier, quoteLiteral } from '../sql/quoting.js'
-import { definitionOf } from './fieldDefinition.js'
+import { definitionOf } from './parts/fieldDefinition.js'
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { changedTypes, subjectOfType, type ChangedType } from './changedType.js'
-import { dropObstacle } from './dependents.js'
+import { changedTypes, subjectOfType, type ChangedType } from './swap/changedType.js'
+import { dropObstacle } from './parts/dependents.js'
 import {
   headerText,
   transactionBlock,
   transactionMigration,
   scanFile,
   scanBlock,
-} from './fileKinds.js'
-import { generatedObstacle, tableObstacle } from './obstacles.js'
+} from './parts/fileKinds.js'
+import { generatedObstacle, tableObstacle } from './parts/obstacles.js'
 import type { PlanDraft, PlannedPhase, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
-import { refusal } from './refusal.js'
-import { mentionsColumn } from './renameInDefinition.js'
-import { putField } from './schemaSteps.js'
-import { verifyQuery } from './verifyQuery.js'
+import { refusal } from './parts/refusal.js'
+import { mentionsColumn } from './rename/renameInDefinition.js'
+import { putField } from './parts/schemaSteps.js'
+import { verifyQuery } from './parts/verifyQuery.js'
 
 /** C1: a type that is stored as the old one was, so that PostgreSQL changes its catalogue only. */
 export const widenType: Recipe = {

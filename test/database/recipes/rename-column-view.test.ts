@@ -59,16 +59,15 @@ suite('rename-column-view: proved on a real server', () => {
       before: user('email String @unique'),
       after: user('mail String @unique', 'mail'),
     },
-    'with what no schema shows over it: a check, a partial index, a view, a trigger':
-      {
-        before: 'model User {\n  id Int @id\n  name String?\n}\n',
-        handmade: `ALTER TABLE "User" ADD CONSTRAINT "short" CHECK (length("name") < 90);
+    'with what no schema shows over it: a check, a partial index, a view, a trigger': {
+      before: 'model User {\n  id Int @id\n  name String?\n}\n',
+      handmade: `ALTER TABLE "User" ADD CONSTRAINT "short" CHECK (length("name") < 90);
 CREATE INDEX "some" ON "User" (lower("name")) WHERE "name" IS NOT NULL;
 CREATE FUNCTION "stamp"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER "stamped" BEFORE UPDATE OF "name" ON "User" FOR EACH ROW WHEN (NEW."name" IS NOT NULL) EXECUTE FUNCTION "stamp"();
 CREATE VIEW "names" AS SELECT "name" FROM "User";`,
-        after: 'model User {\n  id Int @id\n  label String?\n}\n',
-      },
+      after: 'model User {\n  id Int @id\n  label String?\n}\n',
+    },
     'part of a key that others refer to, of a mapped model in another schema': {
       first: 'CREATE SCHEMA shop;',
       before: inShop('first', ''),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { query } from '../../../server/src/plans/prove/rehearsal.js'
-import { textReader } from '../../../server/src/recipes/textReaders.js'
+import { textReader } from '../../../server/src/recipes/parts/textReaders.js'
 import { quoteLiteral } from '../../../server/src/sql/quoting.js'
 import { historyOf, startEngine, temporaryCache } from '../../support/engine.js'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { keptDrops } from '../../../server/src/recipes/keepHandmade.js'
+import { keptDrops } from '../../../server/src/recipes/handmade/keepHandmade.js'
 import { changeFrom } from './pendingFrom.js'
 
 const models = `

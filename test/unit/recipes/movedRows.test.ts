@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { movedRows } from '../../../server/src/recipes/movedRows.js'
+import { movedRows } from '../../../server/src/recipes/relations/movedRows.js'
 import { analysed, schemaOf } from '../../support/rules.js'
 
 const target = schemaOf(`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { applySchemaEdits } from '../../../server/src/prisma/applySchemaEdits.js'
-import { wantedNames } from '../../../server/src/recipes/wantedNames.js'
+import { wantedNames } from '../../../server/src/recipes/parts/wantedNames.js'
 import { loadSqlParser } from '../../../server/src/sql/parseStatements.js'
 import { applyEdits } from '../../../server/src/text/edits.js'
 import { analysed, schemaOf } from '../../support/rules.js'

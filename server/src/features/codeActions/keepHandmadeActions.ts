@@ -2,7 +2,7 @@ import { migrationFolderName, nextTimestamp } from '../../migrations/migrationFo
 import { suggestName } from '../../migrations/suggestName.js'
 import { migrationFileUri } from '../../migrations/readMigrations.js'
 import type { ProjectAnalysis } from '../../project/analysis.js'
-import { keptDrops, type KeptDrop } from '../../recipes/keepHandmade.js'
+import { keptDrops, type KeptDrop } from '../../recipes/handmade/keepHandmade.js'
 import type { PendingChange, RecipeRefusal } from '../../recipes/recipe.js'
 import type { SqlAction } from '../../sql/action.js'
 import { withoutActions } from '../../sql/subtractScript.js'

@@ -1,5 +1,5 @@
 import type { MigrationAnalysis, ProjectAnalysis } from '../../project/analysis.js'
-import { movedRows } from '../../recipes/movedRows.js'
+import { movedRows } from '../../recipes/relations/movedRows.js'
 import type { OfferedAction } from './offeredAction.js'
 import { planChanges } from './planActions.js'
 

@@ -1,5 +1,5 @@
 import type { ProjectAnalysis } from '../../project/analysis.js'
-import { wantedNames } from '../../recipes/wantedNames.js'
+import { wantedNames } from '../../recipes/parts/wantedNames.js'
 import type { PendingChange } from '../../recipes/recipe.js'
 import { placesOf } from './actionPlaces.js'
 import { schemaEdits } from './alternativeActions.js'

@@ -10,7 +10,7 @@ import { applyEdits } from '../../text/edits.js'
 import { lineEndOf } from '../../text/lineEnds.js'
 import type { TextEdit } from '../../text/range.js'
 import type { RecipeRefusal } from '../recipe.js'
-import { refusal } from '../refusal.js'
+import { refusal } from '../parts/refusal.js'
 import { findingsOfRules, type FileFix, type FixedFile, type JudgedScript } from './fileFix.js'
 import { scriptFrame } from './scriptFrame.js'
 

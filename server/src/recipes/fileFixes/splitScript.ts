@@ -5,7 +5,7 @@ import type { SqlAction } from '../../sql/action.js'
 import { scriptLayoutOf } from '../../sql/scriptLayout.js'
 import { lineEndOf } from '../../text/lineEnds.js'
 import type { RecipeRefusal } from '../recipe.js'
-import { refusal } from '../refusal.js'
+import { refusal } from '../parts/refusal.js'
 import type { SafeMigration } from '../safeForms/safeForm.js'
 import { type FixedFile } from './fileFix.js'
 

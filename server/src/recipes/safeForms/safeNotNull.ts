@@ -2,7 +2,7 @@ import { resolveRelation } from '../../rules/resolveName.js'
 import type { AnalysedStatement } from '../../rules/script.js'
 import type { QualifiedName } from '../../sql/action.js'
 import { quoteIdentifier, quoteQualified } from '../../sql/quoting.js'
-import { shortName } from '../objectNames.js'
+import { shortName } from '../parts/objectNames.js'
 import { inTransaction } from './inTransaction.js'
 import type { SafeForm } from './safeForm.js'
 

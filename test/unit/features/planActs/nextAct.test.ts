@@ -94,14 +94,12 @@ function documentOf(files: ReturnType<typeof written>): PlanDocument {
 function standingAt(states: readonly PlanStanding['phases'][number]['state'][]): PlanStanding {
   return {
     edited: [],
-    phases: document.phases
-      .slice(0, states.length)
-      .map(({ name }, index) => ({
-        name,
-        state: states[index] ?? 'unknown',
-        say: '',
-        migrations: [],
-      })),
+    phases: document.phases.slice(0, states.length).map(({ name }, index) => ({
+      name,
+      state: states[index] ?? 'unknown',
+      say: '',
+      migrations: [],
+    })),
   }
 }
 

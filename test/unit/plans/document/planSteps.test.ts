@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { planSteps } from '../../../../server/src/plans/document/planSteps.js'
 import { stepProblems } from '../../../../server/src/plans/document/stepProblems.js'
-import { lockLoop } from '../../../../server/src/recipes/lockLoop.js'
+import { lockLoop } from '../../../../server/src/recipes/parts/lockLoop.js'
 import { draft, folderOf, withoutBackfill, written } from '../smallPlan.js'
 
 const approvals = [

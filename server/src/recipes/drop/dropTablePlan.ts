@@ -1,0 +1,206 @@
+import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quoting.js'
+import {
+  headerText,
+  scanBlock,
+  transactionBlock,
+  transactionFile,
+  transactionMigration,
+} from '../parts/fileKinds.js'
+import type { HiddenModel } from './hiddenModel.js'
+import { planObjects, shortName } from '../parts/objectNames.js'
+import type { Answers, PlanDraft, PlannedPhase } from '../recipe.js'
+import { sqlNameOf } from './restoreColumn.js'
+import { dollarQuoted } from '../parts/sqlText.js'
+import { createSync, dropFunction, dropTrigger, killSwitch } from '../parts/syncFunction.js'
+import type { TableContext } from '../parts/tableContext.js'
+import { dependentsOfTable, verifyQuery } from '../parts/verifyQuery.js'
+
+export type DropTablePlan = {
+  readonly context: TableContext
+  readonly hidden: HiddenModel
+  readonly recipe: string
+  readonly operation: string
+  readonly slug: string
+  readonly answers: Answers
+  readonly acceptedFunctions: readonly string[]
+}
+
+/**
+ * First the client forgets the model, while the table stays and counts who still writes it; then the
+ * table moves out of the project's schemas with its rows, so that the way back loses nothing.
+ */
+export function dropTablePlan(plan: DropTablePlan): PlanDraft {
+  const { context, recipe, operation, slug } = plan
+  const { table, tableKey, sqlTable, model } = context
+  const parts = partsOf(plan)
+  return {
+    kind: 'plan',
+    recipe,
+    operation,
+    slug,
+    title: `Drop the table "${table.name}"`,
+    subject: { model: model.model, table: tableKey, columns: [] },
+    answers: plan.answers,
+    phases: [expandPhase(plan, parts), contractPhase(plan, parts)],
+    verify: verifyQuery(dependentsOfTable(sqlTable, table.name, plan.acceptedFunctions)),
+    rehearsal: {
+      table: tableKey,
+      oldColumns: table.columns.map((each) => each.name),
+      newColumns: [],
+      // There are no migrated rows to damage: what verify looks for is somebody who still reads the table.
+      corruption: `CREATE VIEW concertina.${quoteIdentifier('a reader that nobody knew of')} AS SELECT count(*) FROM ${sqlTable}`,
+    },
+  }
+}
+
+type Parts = {
+  readonly objects: ReturnType<typeof planObjects>
+  readonly sync: readonly string[]
+  readonly header: Pick<DropTablePlan, 'recipe' | 'operation' | 'slug'>
+  /** Quoted name that the table has in the schema `concertina`. */
+  readonly aside: string
+}
+
+function partsOf({ context, recipe, operation, slug }: DropTablePlan): Parts {
+  const { table, sqlTable } = context
+  // No column: the plan is about the table, and `*` is hardly the name of one.
+  const objects = planObjects(table.schema, table.name, '*')
+  const stem = table.schema === 'public' ? table.name : `${table.schema}.${table.name}`
+  return {
+    objects,
+    sync: createSync(objects, sqlTable, {
+      statements: 'old_writer := true;',
+      searchPath: 'pinned',
+    }),
+    header: { recipe, operation, slug },
+    aside: quoteIdentifier(shortName(stem, '.dropped')),
+  }
+}
+
+function expandPhase({ context, hidden }: DropTablePlan, parts: Parts): PlannedPhase {
+  const { objects, sync, header } = parts
+  const { table, sqlTable } = context
+  const references = foreignKeys(context).map(({ references: other }) => `"${other}"`)
+  const deletes =
+    references.length === 0
+      ? ''
+      : ` Its foreign keys stay: where one of them refuses it, new code cannot delete a row of ${[...new Set(references)].join(' or ')} that "${table.name}" refers to, and has to wait with that until the next phase.`
+  return {
+    name: 'expand',
+    migrations: [
+      transactionMigration(
+        'expand',
+        { ...header, phase: 'expand' },
+        `Counts who still inserts or updates rows of "${table.name}".`,
+        { tables: [sqlTable], mode: 'SHARE ROW EXCLUSIVE' },
+        sync,
+      ),
+    ],
+    schemaEdits: hidden.put,
+    rollback: {
+      sql: transactionFile(
+        { ...header, phase: 'expand, taken back' },
+        'Takes the trigger off.',
+        { tables: [sqlTable], mode: 'ACCESS EXCLUSIVE' },
+        [dropTrigger(objects, sqlTable), ...dropFunction(objects)],
+      ),
+      loses: 'Nothing.',
+    },
+    explanation: `The model gets @@ignore: the new client does not know "${table.name}". The table stays as it is; a trigger counts who still inserts or updates its rows in ${objects.sequence}. To stop the trigger at once, without a lock: ${killSwitch(objects)}.`,
+    application: `Deploy code that does not use the model, and let the old code run out. The count says when nobody writes the table any more, deletes aside; it does not see who reads it: pg_stat_user_tables does, on the primary and on each replica.${deletes} Then run the verify query.`,
+  }
+}
+
+function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): PlannedPhase {
+  const { objects, header, aside } = parts
+  const { table, sqlTable } = context
+  const keys = foreignKeys(context)
+  const tables = [sqlTable, ...keys.map(({ sqlOther }) => sqlOther)]
+  const kept = `concertina.${aside}`
+  return {
+    name: 'contract',
+    migrations: [
+      transactionMigration(
+        'contract',
+        { ...header, phase: 'contract' },
+        `Moves "${table.name}" with its rows to ${kept}, where Prisma does not see it.`,
+        { tables, mode: 'ACCESS EXCLUSIVE' },
+        [
+          dropTrigger(objects, sqlTable),
+          ...keys.map(({ name }) => `ALTER TABLE ${sqlTable} DROP CONSTRAINT ${name}`),
+          ...dropFunction(objects),
+          // Left by a reset of the project's own schemas, or by an earlier table of this name.
+          `DROP TABLE IF EXISTS ${kept}`,
+          `ALTER TABLE ${sqlTable} RENAME TO ${aside}`,
+          `ALTER TABLE ${quoteAside(context, aside)} SET SCHEMA concertina`,
+        ],
+      ),
+    ],
+    schemaEdits: hidden.drop,
+    rollback: {
+      sql: `${headerText(
+        { ...header, phase: 'contract, taken back' },
+        `Brings "${table.name}" back with its rows.`,
+      )}\n${bringBack(context, parts)}`,
+      loses: `Nothing, as long as nobody has dropped ${kept}. Rows that have become orphans meanwhile make a foreign key fail to validate: remove them first.`,
+    },
+    explanation: `Takes the foreign keys off "${table.name}" and moves it with its rows, indexes and sequences to ${kept}; a table that an earlier plan has put there is dropped. When the rows are not wanted any more: DROP TABLE ${kept}.`,
+    application:
+      'Nothing is left to do. No code that reads or writes the table may be running when this phase is deployed, reports and exports included.',
+  }
+}
+
+function bringBack(context: TableContext, { aside, sync }: Parts): string {
+  const { sqlTable } = context
+  const keys = foreignKeys(context)
+  return [
+    transactionBlock({ tables: [`concertina.${aside}`], mode: 'ACCESS EXCLUSIVE' }, [
+      setSchemaBack(context, aside),
+      `ALTER TABLE ${quoteAside(context, aside)} RENAME TO ${quoteIdentifier(context.table.name)}`,
+      ...sync,
+    ]),
+    ...keys.flatMap(({ name, definition, validated, sqlOther }) => [
+      transactionBlock({ tables: [sqlTable, sqlOther], mode: 'SHARE ROW EXCLUSIVE' }, [
+        `ALTER TABLE ${sqlTable} ADD CONSTRAINT ${name} ${definition} NOT VALID`,
+      ]),
+      ...(validated ? [scanBlock(`ALTER TABLE ${sqlTable} VALIDATE CONSTRAINT ${name}`)] : []),
+    ]),
+  ].join('\n')
+}
+
+/** Where Prisma writes no schema, the connection decides on it, here as for every other table. */
+function setSchemaBack(context: TableContext, aside: string): string {
+  const { table } = context
+  if (isQualified(context)) {
+    return `ALTER TABLE concertina.${aside} SET SCHEMA ${quoteIdentifier(table.schema)}`
+  }
+  const command = quoteLiteral(
+    `ALTER TABLE concertina.${aside.replaceAll('%', '%%')} SET SCHEMA %I`,
+  )
+  return `DO ${dollarQuoted(`BEGIN\n  EXECUTE format(${command}, current_schema());\nEND`, 'back')}`
+}
+
+function quoteAside(context: TableContext, aside: string): string {
+  return isQualified(context) ? `${quoteIdentifier(context.table.schema)}.${aside}` : aside
+}
+
+function isQualified({ sqlTable, table }: TableContext): boolean {
+  return sqlTable !== quoteQualified({ name: table.name })
+}
+
+/** Those of other tables stand in the way of the plan. */
+function foreignKeys(context: TableContext) {
+  return context.table.constraints.flatMap(({ name, definition, validated, references, kind }) =>
+    kind === 'foreignKey' && references !== undefined
+      ? [
+          {
+            name: quoteIdentifier(name),
+            definition: definition.replace(/ NOT VALID$/, ''),
+            validated,
+            references: references.table,
+            sqlOther: sqlNameOf(context, references.table),
+          },
+        ]
+      : [],
+  )
+}

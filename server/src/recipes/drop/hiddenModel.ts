@@ -1,0 +1,109 @@
+import { blockText } from '../../prisma/editBlocks.js'
+import { modelNamed } from '../../prisma/lookups.js'
+import type { SchemaEdit } from '../../prisma/schemaEdit.js'
+import type { SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
+import { attributeNamed } from '../../prisma/attributeArguments.js'
+import { ignoredRelation, oppositeOf } from './lostRelations.js'
+import type { PendingChange, RecipeRefusal } from '../recipe.js'
+import { refusal } from '../parts/refusal.js'
+
+export type HiddenModel = {
+  readonly kind: 'hidden'
+  /** The model with `@@ignore`, and the fields of other models that refer to it with `@ignore`. */
+  readonly put: readonly SchemaEdit[]
+  readonly drop: readonly SchemaEdit[]
+}
+
+/**
+ * A model that the editor has lost comes back as it was committed, hidden: the client knows nothing
+ * of it, while Prisma sees its table in the schema. Refused where what it names is gone as well.
+ */
+export function hiddenModel(
+  { target, committed }: Pick<PendingChange, 'target' | 'committed'>,
+  model: TableOfModel,
+): HiddenModel | RecipeRefusal {
+  const name = model.model
+  if (committed === undefined || modelNamed(target, name) !== undefined) {
+    return refusal(`The schema has another model "${name}" by now: give it another name first.`)
+  }
+  const obstacle = enumObstacle(target, model) ?? joinTableObstacle(committed, name)
+  if (obstacle !== undefined) return obstacle
+  const put: SchemaEdit[] = [putModel(target, model)]
+  const drop: SchemaEdit[] = [{ kind: 'dropBlock', block: name }]
+  for (const relation of model.relations) {
+    if (relation.otherModel === name) continue
+    const other = modelNamed(committed, relation.otherModel)
+    const now = modelNamed(target, relation.otherModel)
+    if (relation.columns.length === 0) {
+      return refusal(
+        `"${relation.otherModel}" refers to "${name}". Drop that relation and its column first, in a change of its own.`,
+      )
+    }
+    const opposite = other && oppositeOf(model, relation, other)
+    if (other === undefined || now === undefined || opposite === undefined) {
+      return refusal(
+        `"${name}" refers to "${relation.otherModel}", which the schema loses in the same change. Drop "${name}" first, then "${relation.otherModel}".`,
+      )
+    }
+    const field = opposite.field.name.text
+    if (now.block.fields.some((one) => one.name.text === field)) {
+      return refusal(
+        `"${relation.otherModel}" has another field "${field}" by now, where its side of the relation has to stay until "${name}" has gone. Give it another name first.`,
+      )
+    }
+    const definition = ignoredRelation(other, opposite.field, undefined)
+    put.push({ kind: 'putField', model: other.model, field, definition })
+    drop.unshift({ kind: 'dropField', model: other.model, field })
+  }
+  return { kind: 'hidden', put, drop }
+}
+
+function putModel(target: SchemaModel, { document, block, model }: TableOfModel): SchemaEdit {
+  const text = blockText({ document, block })
+  const hidden =
+    attributeNamed(block.attributes, 'ignore') === undefined
+      ? text.replace(
+          /\s*\}$/,
+          (end) => `${blankBefore(block.attributes.length)}  @@ignore\n${end.trim()}`,
+        )
+      : text
+  const index = document.blocks.findIndex(({ name }) => name.text === model)
+  const isThere = (name: string) =>
+    target.documents.some(({ blocks }) => blocks.some((one) => one.name.text === name))
+  const after = document.blocks
+    .slice(0, index)
+    .findLast(({ kind, name }) => (kind === 'model' || kind === 'enum') && isThere(name.text))
+  return {
+    kind: 'putBlock',
+    block: model,
+    text: hidden,
+    ...(after === undefined ? {} : { after: after.name.text }),
+  }
+}
+
+function blankBefore(attributes: number): string {
+  return attributes === 0 ? '\n\n' : '\n'
+}
+
+function enumObstacle(target: SchemaModel, model: TableOfModel): RecipeRefusal | undefined {
+  const lost = model.columns.flatMap(({ type }) =>
+    type.kind === 'enum' && !target.enums.some((one) => one.enum === type.enum) ? [type.enum] : [],
+  )
+  const [name] = lost
+  return name === undefined
+    ? undefined
+    : refusal(
+        `The schema also loses the enum "${name}", which "${model.model}" uses until its table has gone. Keep the enum, and drop it in a change behind this one.`,
+      )
+}
+
+function joinTableObstacle({ joinTables }: SchemaModel, name: string): RecipeRefusal | undefined {
+  const found = joinTables.find(({ columnA, columnB }) =>
+    [columnA.model, columnB.model].includes(name),
+  )
+  return found === undefined
+    ? undefined
+    : refusal(
+        `"${name}" has an implicit many-to-many relation, whose table "${found.table}" cannot be hidden. Drop that relation first, in a change of its own.`,
+      )
+}
