@@ -65,7 +65,9 @@ function valid(text: string): string {
     const [wanted] = /@@unique\(\[[^\]]*\]/.exec(message) ?? []
     const end = text.indexOf('\n}', range.start)
     if (wanted === undefined || end < 0) continue
-    const name = `one_to_one_${text.slice(0, end).split('\n').length}`
+    // The name has to be the same behind every migration.
+    const model = /model (\w+) \{(?![^]*\nmodel )/.exec(text.slice(0, end))?.[1]
+    const name = `one_to_one_${model}`
     return valid(`${text.slice(0, end)}\n  ${wanted}, map: "${name}")${text.slice(end)}`)
   }
   return text

@@ -38,6 +38,10 @@ function columnsOf({ action }: AddedIndex): readonly string[] {
   return action.index.columns.flatMap(({ name }) => name ?? [])
 }
 
+function isPlain({ action: { index } }: AddedIndex): boolean {
+  return index.where === undefined && index.columns.every(({ name }) => name !== undefined)
+}
+
 function offerFor(added: AddedIndex): RecipeOffer {
   const { context, action, name } = added
   return {
@@ -102,6 +106,8 @@ function draft(added: AddedIndex): PlanDraft | RecipeRefusal {
       oldColumns: columns,
       newColumns: columns,
       corruption: `DROP INDEX ${sqlOfIndex(context, name)}`,
+      // Prisma sees no index over some rows or over an expression.
+      ...(isPlain(added) ? {} : { keeps: [name] }),
     },
   }
 }

@@ -216,7 +216,7 @@ export type PlannedRehearsal = {
    * old version writes the view, the new one the table.
    */
   readonly movedTo?: string
-  /** Names of the constraints that stay when the plan is done. */
+  /** Names of the constraints, and of indexes that Prisma does not see, that stay when the plan is done. */
   readonly keeps?: readonly string[]
   /**
    * One statement that damages what the migrate phase has done, so that `verify` has to find it.

@@ -35,6 +35,19 @@ ${fields}  @@map("items")
   @@schema("shop")
 ${attributes}}`
 
+const someRows = (attributes: string) => `
+generator client {
+  provider        = "prisma-client"
+  previewFeatures = ["partialIndexes"]
+}
+datasource db {
+  provider = "postgresql"
+}
+model User {
+  id   Int     @id
+  name String?
+${attributes}}`
+
 suite('add-index: proved on a real server', () => {
   provesPlans('add-index', {
     'on a plain table': { before: user(''), after: user('  @@index([name])\n') },
@@ -50,6 +63,10 @@ suite('add-index: proved on a real server', () => {
     'of a mapped model, with a method and operators of its own': {
       before: document(''),
       after: document('  @@index([body(ops: JsonbPathOps)], type: Gin)\n'),
+    },
+    'over some of the rows, which Prisma’s diff does not look for': {
+      before: someRows(''),
+      after: someRows('  @@index([name], where: raw("name IS NOT NULL"))\n'),
     },
     'in another schema, beside other changes that stay pending': {
       first: 'CREATE SCHEMA shop;',

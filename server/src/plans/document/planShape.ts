@@ -235,7 +235,7 @@ const rehearsal = {
     movedTo: sentence(
       'schema.name of the table from the first phase on, where a view has its old name until the last.',
     ),
-    keeps: names('Constraints that stay when the plan is done.'),
+    keeps: names('Constraints and indexes that stay when the plan is done.'),
     corruption: sentence(
       'Statement that damages a migrated row, so that verify.sql has to find it.',
     ),

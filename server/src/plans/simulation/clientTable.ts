@@ -169,16 +169,21 @@ function keepingReferences(catalogue: Catalogue, target: string): readonly Keepi
               relation: quoteQualified(table),
               columns,
               referenced: references.columns,
-              keepsRow: keeps(references.onDelete),
-              keepsKey: keeps(references.onUpdate),
+              keepsRow: keeps(references.onDelete, table, columns),
+              keepsKey: keeps(references.onUpdate, table, columns),
             },
           ],
     ),
   )
 }
 
-function keeps(action: string): boolean {
-  return action === 'no action' || action === 'restrict'
+/** SET NULL on a required column refuses as NO ACTION does, with another SQLSTATE. */
+function keeps(action: string, { columns }: TableDescription, names: readonly string[]): boolean {
+  return (
+    action === 'no action' ||
+    action === 'restrict' ||
+    (action === 'set null' && columns.some(({ name, notNull }) => notNull && names.includes(name)))
+  )
 }
 
 function keyOfTarget(

@@ -164,6 +164,27 @@ suite('what a version of the application writes', () => {
     assert.equal(cascadingDelete(known(['id', 'name']), source()), undefined)
   })
 
+  test('leaves a row of another table alone that SET NULL would take from a required column', () => {
+    const deletes = (notNull: boolean) => {
+      const notes = table(
+        'Note',
+        [column('id', 'integer', { notNull: true }), column('teamId', 'integer', { notNull })],
+        {
+          indexes: [primaryKey('Note', ['id'])],
+          constraints: [
+            foreignKey('Note_teamId_fkey', ['teamId'], 'Team', ['id'], { onDelete: 'set null' }),
+          ],
+        },
+      )
+      const [team] = Object.values(shop.tables)
+      assert.ok(team)
+      const found = clientTable(catalogue([team, notes]), 'public.Note', ['id', 'teamId'])
+      return found && cascadingDelete(found, source())?.sql
+    }
+    assert.match(deletes(true) ?? '', /NOT EXISTS .*"Note"/)
+    assert.doesNotMatch(deletes(false) ?? '', /NOT EXISTS/)
+  })
+
   test('is not there when the table is not', () =>
     assert.equal(clientTable(shop, 'public.Ghost', ['id']), undefined))
 })
