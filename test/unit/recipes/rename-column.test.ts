@@ -250,6 +250,19 @@ suite('rename-column: refused with the reason', () => {
       /^The change also makes "fullName" unique, and "name" is not/,
     ))
 
+  test('an index whose condition names another new column', () =>
+    refused(
+      {
+        sql: rename.sql
+          .replace(
+            'ADD COLUMN     "fullName"',
+            'ADD COLUMN "seen" TEXT,\nADD COLUMN     "fullName"',
+          )
+          .concat('\nCREATE INDEX "seen_idx" ON "User"("fullName") WHERE "seen" IS NULL;'),
+      },
+      /^Index "seen_idx" also covers "seen", which is new as well\. Leave the index out/,
+    ))
+
   test('part of the primary key', () =>
     refused(
       { database: rename.database.replace('PRIMARY KEY ("id")', 'PRIMARY KEY ("id", "name")') },

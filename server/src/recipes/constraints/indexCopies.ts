@@ -56,10 +56,21 @@ function shownIndexes(
 ): IndexCopies | RecipeRefusal {
   const copies: IndexCopy[] = []
   const actions: SqlAction[] = []
+  const otherNew = actionsOnTable(context, 'addColumn')
+    .map(({ action }) => action.column.name)
+    .filter((column) => column !== newColumn)
   for (const { action, statement } of actionsOnTable(context, 'createIndex')) {
     const { index } = action
     if (!mentionsColumn(statement, newColumn, context.change.parser)) continue
     const name = index.name ?? ''
+    const other = otherNew.find((column) =>
+      mentionsColumn(statement, column, context.change.parser),
+    )
+    if (other !== undefined) {
+      return refusal(
+        `Index "${name}" also covers "${other}", which is new as well. Leave the index out of the schema for now, and add it in a change behind both columns.`,
+      )
+    }
     const columns = index.columns.map((column) => column.name)
     const before = context.table.indexes.find((candidate) =>
       sameColumns(candidate, columns, old.name, newColumn),

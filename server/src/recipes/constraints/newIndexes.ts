@@ -25,17 +25,14 @@ export function indexesOfNewColumn(
   const found = actionsOnTable(context, 'createIndex').filter(({ statement }) =>
     mentionsColumn(statement, column, context.change.parser),
   )
-  for (const { action } of found) {
-    const other = action.index.columns.find(
-      ({ name }) =>
-        name !== undefined &&
-        name !== column &&
-        !together.includes(name) &&
-        !context.table.columns.some((existing) => existing.name === name),
-    )
+  const others = actionsOnTable(context, 'addColumn')
+    .map(({ action }) => action.column.name)
+    .filter((name) => name !== column && !together.includes(name))
+  for (const { action, statement } of found) {
+    const other = others.find((name) => mentionsColumn(statement, name, context.change.parser))
     if (other !== undefined) {
       return refusal(
-        `Index "${action.index.name ?? ''}" also covers "${other.name ?? ''}", which is new as well. Add the columns first and the index in a change behind them.`,
+        `Index "${action.index.name ?? ''}" also covers "${other}", which is new as well. Add the columns first and the index in a change behind them.`,
       )
     }
   }
