@@ -94,7 +94,8 @@ export function createEngineProcess(program: EngineProgram): EngineProcess {
   }
 }
 
-const killAfterMs = 3_000
+/** A busy machine may take seconds to write what was learned to the disk. */
+const killAfterMs = 8_000
 
 /**
  * What the child needs of this process's environment, and nothing that could be a secret. The
