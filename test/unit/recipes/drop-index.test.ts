@@ -68,6 +68,17 @@ suite('drop-index: the plan', () => {
     )
   })
 
+  test('goes on the model where the field has another one by now', () => {
+    const draft = draftFrom(
+      { ...unique, after: model(' @unique(map: "some", where: raw("email IS NOT NULL"))') },
+      'drop-index',
+    )
+    assert.deepEqual(
+      draft.phases.map(({ name }) => editsOf(draft, name)),
+      [['User: @@unique([email])'], ['User: no @@unique([email])']],
+    )
+  })
+
   test('an index that is not valid needs no way back', () => {
     const broken = draftFrom(
       {

@@ -36,6 +36,16 @@ export function oldAttribute(context: TableContext, name: string): OldAttribute 
   }
   const definition = definitionOf(model, now)
   const field = now.field.name.text
+  if (definition.attributes.some((one) => isUnique(one)) && isUnique(attribute)) {
+    // A field may have one of these; the other has the same meaning on the model.
+    const inner = attribute.slice('@unique'.length).replace(/^\(|\)$/g, '')
+    const onModel = `@@unique([${field}]${inner === '' ? '' : `, ${inner}`})`
+    return {
+      kind: 'attribute',
+      put: [{ kind: 'putBlockAttribute', model: model.model, attribute: onModel }],
+      drop: [{ kind: 'dropBlockAttribute', model: model.model, attribute: onModel }],
+    }
+  }
   return {
     kind: 'attribute',
     put: [
@@ -46,4 +56,8 @@ export function oldAttribute(context: TableContext, name: string): OldAttribute 
     ],
     drop: [putField(context, field, definition)],
   }
+}
+
+function isUnique(attribute: string): boolean {
+  return /^@unique(?![\w.])/.test(attribute)
 }
