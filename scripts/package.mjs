@@ -18,6 +18,7 @@ const allowed = [
   /^extension\/dist\/assets\/(extensions\/)?[\w.-]+\.(br|json)$/,
   /^extension\/docs\/(concertina|plan)\.schema\.json$/,
   /^extension\/docs\/(rules|recipes)\/[\w-]+\.md$/,
+  /^extension\/docs\/(own-rules|settings|suppression)\.md$/,
   /^extension\/(media|snippets)\/[\w.-]+$/,
 ]
 

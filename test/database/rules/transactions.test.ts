@@ -161,7 +161,7 @@ suite('what happens on a server, sent whole or statement by statement', () => {
     const client = await database.connect()
     await client.query('BEGIN; ALTER TABLE a ADD y INT; CREATE INDEX i ON b (x);')
     const held = await one(
-      `SELECT array_agg(relation::regclass || ' ' || mode ORDER BY 1) FROM pg_locks
+      `SELECT array_agg(relation::regclass || ' ' || mode ORDER BY relation::regclass::text) FROM pg_locks
        WHERE relation IN ('a'::regclass, 'b'::regclass) AND mode IN ('AccessExclusiveLock', 'ShareLock')`,
     )
     assert.deepEqual(held, ['a AccessExclusiveLock', 'b ShareLock'])

@@ -41,6 +41,7 @@ suite('the client in the workbench', () => {
       'cacheDirectory',
       'documentation',
       'keepsUrls',
+      'opensSummaries',
       'trusted',
     ])
     assert.equal(options.trusted, true)
