@@ -69,11 +69,17 @@ suite('the client in the workbench', () => {
       .locator('.activitybar [aria-label*="2 environments are behind: staging, prod"]')
       .first()
       .waitFor()
-    await walk.workbench
+    const fold = walk.workbench
       .treeItem('Plan Split customers.name', 'Plans')
       .locator('.monaco-tl-twistie')
-      .click()
-    await walk.workbench.treeItem('Phase Contract, held back').waitFor()
+    const phase = walk.workbench.treeItem('Phase Contract, held back')
+    await fold.click()
+    // VS Code may draw the tree anew in this moment, and loses the children then.
+    await phase.waitFor({ timeout: 5000 }).catch(async () => {
+      await fold.click()
+      await fold.click()
+    })
+    await phase.waitFor()
     await shot('views')
   })
 
