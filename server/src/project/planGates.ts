@@ -51,7 +51,15 @@ export function gatesOf(
             : [deployed]
         })
   const all = wanted.includes('G2') ? [...gates, oldCodeGate(environments, counters)] : gates
-  return all.map((gate) =>
+  return withConfirmed(all, confirmed)
+}
+
+/** A gate of which nothing can be known passes when somebody answers for it by its name. */
+export function withConfirmed(
+  gates: readonly PlanGate[],
+  confirmed: ReadonlySet<string>,
+): readonly PlanGate[] {
+  return gates.map((gate) =>
     gate.state === 'unknown' && confirmed.has(gate.name) ? { ...gate, state: 'confirmed' } : gate,
   )
 }

@@ -56,7 +56,7 @@ function draft(renamed: RenamedColumn, answers: Answers): PlanDraft | RecipeRefu
   if (relations.kind === 'refusal') return relations
   const indexes = indexCopies(context, old, newName)
   if (indexes.kind === 'refusal') return indexes
-  const checks = checkCopies(context, old.name, newName)
+  const checks = checkCopies(context, [{ old, names: { column: newName } }])
   if (checks.kind === 'refusal') return checks
   const foreignKeys = foreignKeyCopies(context, old, newName)
   if (foreignKeys.kind === 'refusal') return foreignKeys

@@ -4,7 +4,7 @@ import type { Migration } from '../../migrations/migration.js'
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
 import type { EnvironmentView } from '../../project/environmentService.js'
 import { uriOfPath } from '../../project/locations.js'
-import { mayPass, type PlanGate } from '../../project/planGates.js'
+import { mayPass, type PlanGate, withConfirmed } from '../../project/planGates.js'
 import type { ProjectPlan } from '../../project/projectPlans.js'
 import { schemaEdits } from '../codeActions/alternativeActions.js'
 import {
@@ -113,9 +113,7 @@ function gatesOfRemoval(
           },
         ]
       : environments.map((view) => removalGate(view, own))
-  return gates.map((gate) =>
-    gate.state === 'unknown' && confirmed.has(gate.name) ? { ...gate, state: 'confirmed' } : gate,
-  )
+  return withConfirmed(gates, confirmed)
 }
 
 function removalGate({ environment, standing }: EnvironmentView, own: readonly string[]): PlanGate {

@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../project/environmentService.js'
-import { mayPass, migrationsOf, type PlanGate } from '../../project/planGates.js'
+import { mayPass, migrationsOf, type PlanGate, withConfirmed } from '../../project/planGates.js'
 import type { ProjectPlan } from '../../project/projectPlans.js'
 import {
   planJsonEdit,
@@ -81,9 +81,7 @@ function gatesOfEnd(
           },
         ]
       : environments.map((view) => gateOfEnd(view, migrations))
-  return gates.map((gate) =>
-    gate.state === 'unknown' && confirmed.has(gate.name) ? { ...gate, state: 'confirmed' } : gate,
-  )
+  return withConfirmed(gates, confirmed)
 }
 
 function gateOfEnd(

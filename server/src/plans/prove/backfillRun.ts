@@ -65,6 +65,15 @@ export function startBackfill(
   }
 }
 
+/** Every batch of the pass, with nothing in between. */
+export async function toItsEnd(pass: BackfillPass): Promise<FailedProof | undefined> {
+  while (!pass.finished()) {
+    const problem = await pass.next()
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
 /** P11: a second pass finds nothing to do, so no row that was migrated becomes pending again. */
 export async function checkSecondPass(
   rehearsal: Rehearsal,
@@ -73,10 +82,8 @@ export async function checkSecondPass(
   most: number,
 ): Promise<FailedProof | undefined> {
   const pass = startBackfill(rehearsal, backfill, size, most)
-  while (!pass.finished()) {
-    const problem = await pass.next()
-    if (problem !== undefined) return problem
-  }
+  const problem = await toItsEnd(pass)
+  if (problem !== undefined) return problem
   if (pass.rows() === 0) return undefined
   return failed('P11', 'Rows that the backfill has changed are pending again afterwards.', {
     detail: `A second pass over the table changes ${pass.rows()} rows and would do so for ever.`,

@@ -1,6 +1,6 @@
 import type { PlanDraft, PlannedBackfill } from '../../recipes/recipe.js'
 import { oldVersions } from './appVersions.js'
-import { checkSecondPass, startBackfill } from './backfillRun.js'
+import { checkSecondPass, startBackfill, toItsEnd } from './backfillRun.js'
 import { failOnRow, rowFound } from './checkQuery.js'
 import { failed, type FailedProof } from './proofReport.js'
 import { failureIn, inWords, onlyValue, query } from './rehearsal.js'
@@ -36,7 +36,10 @@ export async function migrateRows(
     figures.batches += pass.batches()
     figures.rows += pass.rows()
     const again =
-      (isKept(draft) ? undefined : await catchUp(state, backfill, size, most)) ??
+      // The pass that people run when every writer has come to give the value itself.
+      (isKept(draft)
+        ? undefined
+        : await toItsEnd(startBackfill(rehearsal, backfill, size, most))) ??
       (await checkSecondPass(rehearsal, backfill, size, most))
     if (again !== undefined) return again
   }
@@ -56,21 +59,6 @@ const roundsOfWrites = 8
 /** Whether anything in the database looks after rows that are written behind the backfill. */
 function isKept({ phases }: PlanDraft): boolean {
   return phases.some(({ migrations }) => migrations.length > 0)
-}
-
-/** The pass that people run when every writer has come to give the value itself. */
-async function catchUp(
-  { rehearsal }: RowsWalkState,
-  backfill: PlannedBackfill,
-  size: number,
-  most: number,
-): Promise<FailedProof | undefined> {
-  const pass = startBackfill(rehearsal, backfill, size, most)
-  while (!pass.finished()) {
-    const problem = await pass.next()
-    if (problem !== undefined) return problem
-  }
-  return undefined
 }
 
 function backfillsOf({ backfill, furtherBackfills = [] }: PlanDraft): readonly PlannedBackfill[] {

@@ -16,26 +16,31 @@ export type CheckCopy = {
   readonly copyOf?: string
 }
 
-/** Copies of the CHECK constraints that name the old column: Prisma shows none of them. */
+/** A column and the one that takes its place. */
+export type ColumnPair = {
+  readonly old: { readonly name: string }
+  readonly names: { readonly column: string }
+}
+
+/** Copies of the CHECK constraints over any of the columns: Prisma shows none of them. */
 export function checkCopies(
   { table, change }: TableContext,
-  column: string,
-  newColumn: string,
+  pairs: readonly ColumnPair[],
 ): { readonly kind: 'copies'; readonly copies: readonly CheckCopy[] } | RecipeRefusal {
   const taken = new Set(table.constraints.map(({ name }) => name))
   const copies: CheckCopy[] = []
   for (const constraint of table.constraints) {
-    if (constraint.kind !== 'check' || !constraint.columns.includes(column)) continue
-    const definition = checkForColumn(
+    const over = pairs.filter(({ old }) => constraint.columns.includes(old.name))
+    const [first] = over
+    if (constraint.kind !== 'check' || first === undefined) continue
+    const definition = over.reduce<string | undefined>(
+      (text, { old, names }) => text && checkForColumn(text, old.name, names.column, change.parser),
       constraint.definition.replace(/ NOT VALID$/, ''),
-      column,
-      newColumn,
-      change.parser,
     )
     if (definition === undefined) {
       return refusal(`The definition of constraint "${constraint.name}" cannot be read.`)
     }
-    const name = copyName(constraint.name, column, newColumn, taken)
+    const name = copyName(constraint.name, first.old.name, first.names.column, taken)
     taken.add(name)
     copies.push({
       name,

@@ -1,3 +1,4 @@
+import { typeBehindSerial } from '../../sql/serialTypes.js'
 import { actionsOfKind } from '../../rules/concerned.js'
 import { refusedCommand } from '../../rules/indexes/concurrently-in-transaction.js'
 import { quotedTable } from '../../rules/phrases.js'
@@ -80,7 +81,7 @@ function grownColumn(finding: Finding, script: AnalysedScript): GrownColumn | un
   const analysed = script.statements[finding.statement]
   const action = analysed && actionsOfKind(analysed, 'alterColumnType').find(isSame(finding.action))
   if (analysed === undefined || action === undefined) return undefined
-  const type = plainTypes[action.type] ?? action.type
+  const type = typeBehindSerial[action.type] ?? action.type
   const edits = type === action.type ? [] : typeEdit(action, script.text, type)
   if (edits === undefined) return undefined
   const table = resolveRelation(analysed.before, action.table)
@@ -99,15 +100,6 @@ function grownColumn(finding: Finding, script: AnalysedScript): GrownColumn | un
   }
 }
 
-const plainTypes: Readonly<Record<string, string>> = {
-  bigserial: 'bigint',
-  serial8: 'bigint',
-  serial: 'integer',
-  serial4: 'integer',
-  smallserial: 'smallint',
-  serial2: 'smallint',
-}
-
 /** The last word of the command that is a serial type: the column may have such a name itself. */
 function typeEdit(
   { whole }: SqlAction,
@@ -117,7 +109,7 @@ function typeEdit(
   const command = text.slice(whole.start, whole.end)
   const word = tokensOf(command).findLast(
     ({ kind, start, end }) =>
-      kind === 'word' && plainTypes[command.slice(start, end).toLowerCase()] !== undefined,
+      kind === 'word' && typeBehindSerial[command.slice(start, end).toLowerCase()] !== undefined,
   )
   return word === undefined
     ? undefined

@@ -7,7 +7,7 @@ import {
   optional,
   type FieldDefinition,
 } from '../parts/fieldDefinition.js'
-import { overField, withMap } from './keyAttribute.js'
+import { overField, withMap } from '../parts/keyAttribute.js'
 import type { KeyTable, KeyMember } from './keyTable.js'
 import { prismaType } from '../parts/prismaType.js'
 import { putField } from '../parts/schemaSteps.js'

@@ -11,7 +11,7 @@ import {
   withoutAttribute,
   type FieldDefinition,
 } from '../parts/fieldDefinition.js'
-import { overField, withMap } from './keyAttribute.js'
+import { overField, withMap } from '../parts/keyAttribute.js'
 import type { ReplacedMember, ReplacedTable } from './keyReplaceTable.js'
 import { putField } from '../parts/schemaSteps.js'
 

@@ -5,7 +5,7 @@ import { quoteIdentifier } from '../../sql/quoting.js'
 import { backfillKey } from '../parts/backfillKey.js'
 import type { ChangedType } from '../swap/changedType.js'
 import { dependentObstacle } from '../parts/dependents.js'
-import { keyChecks } from './keyChecks.js'
+import { checkCopies } from '../constraints/checkCopies.js'
 import type { KeyChange } from './keyChange.js'
 import { keyIndexes } from './keyIndexes.js'
 import { keyJoinTable } from './keyJoinTable.js'
@@ -70,7 +70,7 @@ function keyTable(
   const members = changed.map(memberOf)
   const indexes = keyIndexes(context, members)
   if (indexes.kind === 'refusal') return indexes
-  const checks = keyChecks(context, members)
+  const checks = checkCopies(context, members)
   if (checks.kind === 'refusal') return checks
   const { table } = context
   const [{ names } = { names: { column: '' } }] = members

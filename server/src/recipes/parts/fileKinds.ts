@@ -11,6 +11,13 @@ export type FileHeader = {
   readonly phase: string
 }
 
+export function headerOf(
+  { recipe, operation, slug }: Omit<FileHeader, 'phase'>,
+  phase: string,
+): FileHeader {
+  return { recipe, operation, slug, phase }
+}
+
 /**
  * A file that runs in one transaction on every Prisma version: from 7.4 on, Prisma sends statement
  * by statement and each would commit by itself (recipes, "How files are executed").

@@ -29,6 +29,13 @@ export function createSync(objects: PlanObjects, table: string, body: SyncBody):
   ]
 }
 
+/** A trigger's function that looks its names up where the role that deploys does. */
+export function triggerFunction(name: string, body: string): string {
+  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+AS ${dollarQuoted(body, 'sync')}`
+}
+
 /** The trigger goes first: what it calls is looked up only when it fires. */
 export function dropTrigger(objects: PlanObjects, table: string): string {
   return `DROP TRIGGER ${objects.trigger} ON ${table}`

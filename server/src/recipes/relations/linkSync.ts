@@ -1,8 +1,7 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
 import type { LinkedTable } from './linkedTable.js'
 import type { PlanObjects } from '../parts/objectNames.js'
-import { dollarQuoted } from '../parts/sqlText.js'
-import { backfillMode, searchPathForFunction } from '../parts/syncFunction.js'
+import { backfillMode, searchPathForFunction, triggerFunction } from '../parts/syncFunction.js'
 
 /** The objects of the trigger on the table with the foreign key, and of that on the table of links. */
 export type LinkObjects = { readonly row: PlanObjects; readonly link: PlanObjects }
@@ -20,8 +19,8 @@ export function createLinkSync(linked: LinkedTable, objects: LinkObjects): reado
     'CREATE SCHEMA IF NOT EXISTS concertina',
     `CREATE SEQUENCE IF NOT EXISTS ${objects.row.sequence}`,
     searchPathForFunction,
-    functionText(objects.row.function, rowBody(linked, objects.row)),
-    functionText(objects.link.function, linkBody(linked)),
+    triggerFunction(objects.row.function, rowBody(linked, objects.row)),
+    triggerFunction(objects.link.function, linkBody(linked)),
     `CREATE TRIGGER ${objects.row.trigger} AFTER INSERT OR UPDATE ON ${context.sqlTable}
   FOR EACH ROW EXECUTE FUNCTION ${objects.row.function}()`,
     `CREATE TRIGGER ${objects.link.trigger} AFTER INSERT OR UPDATE OR DELETE ON ${sqlJoin}
@@ -89,10 +88,4 @@ function linkBody(linked: LinkedTable): string {
     AND (t.${key} IS NOT NULL OR EXISTS (SELECT FROM ${sqlJoin} AS link WHERE link.${own} = t.${id}));
   RETURN NULL;
 END`
-}
-
-function functionText(name: string, body: string): string {
-  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
-AS ${dollarQuoted(body, 'sync')}`
 }

@@ -1,8 +1,7 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
 import type { MovedColumns } from './movedColumns.js'
 import type { PlanObjects } from '../parts/objectNames.js'
-import { dollarQuoted } from '../parts/sqlText.js'
-import { backfillMode, searchPathForFunction } from '../parts/syncFunction.js'
+import { backfillMode, searchPathForFunction, triggerFunction } from '../parts/syncFunction.js'
 
 /** The trigger on the old table, and the two on the new one. */
 export type MoveObjects = {
@@ -32,9 +31,9 @@ export function createMoveSync(
     'CREATE SCHEMA IF NOT EXISTS concertina',
     `CREATE SEQUENCE IF NOT EXISTS ${objects.old.sequence}`,
     searchPathForFunction,
-    functionText(objects.old.function, oldBody(moved, objects.old, made)),
-    functionText(objects.fill.function, fillBody(moved)),
-    functionText(objects.now.function, newBody(moved)),
+    triggerFunction(objects.old.function, oldBody(moved, objects.old, made)),
+    triggerFunction(objects.fill.function, fillBody(moved)),
+    triggerFunction(objects.now.function, newBody(moved)),
     trigger(objects.old, 'AFTER INSERT OR UPDATE', context.sqlTable),
     trigger(objects.fill, 'BEFORE INSERT', sqlNew),
     trigger(objects.now, 'AFTER INSERT OR UPDATE OR DELETE', sqlNew),
@@ -130,10 +129,4 @@ function newBody({ context, columns, reference, referenced }: MovedColumns): str
   END IF;
   RETURN NULL;
 END`
-}
-
-function functionText(name: string, body: string): string {
-  return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
-AS ${dollarQuoted(body, 'sync')}`
 }

@@ -1,10 +1,6 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
-import {
-  aloneFile,
-  transactionFile,
-  transactionMigration,
-  type FileHeader,
-} from '../parts/fileKinds.js'
+import { headerOf, transactionFile, transactionMigration } from '../parts/fileKinds.js'
+import { indexMigrations } from '../parts/indexMigrations.js'
 import type { PlannedMigration, PlannedPhase } from '../recipe.js'
 import type { RenameParts } from './renamePlan.js'
 import { putOldField } from '../parts/schemaSteps.js'
@@ -33,7 +29,7 @@ export function renameExpand(parts: RenameParts): PlannedPhase {
           ...parts.checks.map(({ add }) => `ALTER TABLE ${sqlTable} ${add}`),
         ],
       ),
-      ...indexMigrations(parts, 'expand', header),
+      ...indexMigrations(parts.indexes, 'expand', header),
       ...parts.foreignKeys.map((key, place): PlannedMigration =>
         transactionMigration(
           parts.foreignKeys.length === 1 ? 'expand_foreign_key' : `expand_foreign_key_${place + 1}`,
@@ -65,21 +61,4 @@ export function renameExpand(parts: RenameParts): PlannedPhase {
     application:
       'Run the backfill, then the verify query. Only when it returns nothing, deploy the code that uses the new name; the field is optional in it until the next phase. Code of both versions sees the same values.',
   }
-}
-
-export function indexMigrations(
-  { indexes }: RenameParts,
-  when: 'expand' | 'validate',
-  header: FileHeader,
-): readonly PlannedMigration[] {
-  const built = indexes.filter((index) => index.when === when)
-  return built.map((index, place) => ({
-    step: built.length === 1 ? `${when}_index` : `${when}_index_${place + 1}`,
-    kind: 'alone',
-    sql: aloneFile(header, 'Builds the index while the table is written as always.', index.sql),
-  }))
-}
-
-export function headerOf({ recipe, operation, slug }: RenameParts, phase: string): FileHeader {
-  return { recipe, operation, slug, phase }
 }

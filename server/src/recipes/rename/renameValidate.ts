@@ -1,9 +1,9 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
 import { isSame } from '../parts/columnComparison.js'
-import { transactionFile } from '../parts/fileKinds.js'
+import { headerOf, transactionFile } from '../parts/fileKinds.js'
 import { validationSteps } from '../fill/notNullSteps.js'
 import type { PlannedPhase } from '../recipe.js'
-import { headerOf, indexMigrations } from './renameExpand.js'
+import { indexMigrations } from '../parts/indexMigrations.js'
 import type { RenameParts } from './renamePlan.js'
 
 /** Proves that both columns are equal in every row, and makes the new one NOT NULL where the old one is. */
@@ -21,7 +21,7 @@ export function renameValidate(parts: RenameParts): PlannedPhase {
   return {
     name: 'validate',
     migrations: [
-      ...indexMigrations(parts, 'validate', header),
+      ...indexMigrations(parts.indexes, 'validate', header),
       ...validationSteps({
         header,
         sqlTable,

@@ -70,7 +70,7 @@ export function swapDraft(
   const own = { ...changed, context: { ...context, actions: [] } }
   const indexes = indexCopies(own.context, old, names.column)
   if (indexes.kind === 'refusal') return indexes
-  const checks = checkCopies(context, old.name, names.column)
+  const checks = checkCopies(context, [{ old, names }])
   if (checks.kind === 'refusal') return checks
   return typeSwapPlan({
     prepare: [],

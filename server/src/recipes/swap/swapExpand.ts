@@ -1,11 +1,7 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
-import {
-  aloneFile,
-  transactionFile,
-  transactionMigration,
-  type FileHeader,
-} from '../parts/fileKinds.js'
-import type { PlannedMigration, PlannedPhase } from '../recipe.js'
+import { headerOf, transactionFile, transactionMigration } from '../parts/fileKinds.js'
+import { indexMigrations } from '../parts/indexMigrations.js'
+import type { PlannedPhase } from '../recipe.js'
 import { dropFunction, dropTrigger, killSwitch } from '../parts/syncFunction.js'
 import type { SwapParts } from './typeSwap.js'
 
@@ -35,7 +31,7 @@ export function swapExpand(parts: SwapParts): PlannedPhase {
           ...parts.checks.map(({ add }) => `ALTER TABLE ${sqlTable} ${add}`),
         ],
       ),
-      ...indexMigrations(parts, 'expand', header),
+      ...indexMigrations(parts.indexes, 'expand', header),
     ],
     schemaEdits: [...parts.blocks.expand, ...fields.expand],
     rollback: {
@@ -77,21 +73,4 @@ function application({ style, names }: SwapParts): string {
   return style === 'swap'
     ? 'Run the backfill, then the verify query. Nothing changes for the application, which goes on with the old type.'
     : `Run the backfill, then the verify query. Only when it returns nothing, deploy the code that uses "${names.field}". Code of both versions sees the same values.`
-}
-
-export function indexMigrations(
-  { indexes }: SwapParts,
-  when: 'expand' | 'validate',
-  header: FileHeader,
-): readonly PlannedMigration[] {
-  const built = indexes.filter((index) => index.when === when)
-  return built.map((index, place) => ({
-    step: built.length === 1 ? `${when}_index` : `${when}_index_${place + 1}`,
-    kind: 'alone',
-    sql: aloneFile(header, 'Builds the index while the table is written as always.', index.sql),
-  }))
-}
-
-export function headerOf({ recipe, operation, slug }: SwapParts, phase: string): FileHeader {
-  return { recipe, operation, slug, phase }
 }

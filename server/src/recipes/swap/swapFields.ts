@@ -13,6 +13,7 @@ import {
   type FieldDefinition,
 } from '../parts/fieldDefinition.js'
 import type { IndexCopy } from '../constraints/indexCopies.js'
+import { overField, withMap } from '../parts/keyAttribute.js'
 import type { OldField } from '../parts/oldField.js'
 import { putField } from '../parts/schemaSteps.js'
 import type { SwapNames } from './swapNames.js'
@@ -120,23 +121,6 @@ function copiedKeys(
     if (key.field !== undefined) return [{ key, copy, onField: text }]
     return [{ key, copy, block: overField(text, field.field.name.text, names.field) }]
   })
-}
-
-/** Its name in the client would be that of the other key. */
-function withMap(attribute: string, name: string): string {
-  const map = `map: ${JSON.stringify(name)}`
-  const quoted = String.raw`"(?:[^"\\]|\\.)*"`
-  const bare = attribute
-    .replace(new RegExp(String.raw`,\s*(?:map|name):\s*${quoted}`, 'g'), '')
-    .replace(new RegExp(String.raw`\((?:map|name):\s*${quoted}\s*,?\s*`), '(')
-    .replace(/\(\s*\)$/, '')
-  return bare.endsWith(')') ? `${bare.slice(0, -1)}, ${map})` : `${bare}(${map})`
-}
-
-function overField(attribute: string, field: string, other: string): string {
-  return attribute.replace(/\[[^\]]*\]/, (list) =>
-    list.replace(new RegExp(String.raw`(?<=[[,\s])${field}(?=[\],\s(])`), other),
-  )
 }
 
 function finalNames(

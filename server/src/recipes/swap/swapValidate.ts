@@ -1,9 +1,9 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
-import { transactionFile } from '../parts/fileKinds.js'
+import { headerOf, transactionFile } from '../parts/fileKinds.js'
 import { validationSteps } from '../fill/notNullSteps.js'
 import type { PlannedPhase } from '../recipe.js'
 import { isMigrated } from './swapConditions.js'
-import { headerOf, indexMigrations } from './swapExpand.js'
+import { indexMigrations } from '../parts/indexMigrations.js'
 import { quoteBeside } from '../parts/tableContext.js'
 import type { SwapParts } from './typeSwap.js'
 
@@ -22,7 +22,7 @@ export function swapValidate(parts: SwapParts): PlannedPhase {
   return {
     name: 'validate',
     migrations: [
-      ...indexMigrations(parts, 'validate', header),
+      ...indexMigrations(parts.indexes, 'validate', header),
       ...validationSteps({
         header,
         sqlTable,

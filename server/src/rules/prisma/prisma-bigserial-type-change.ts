@@ -1,3 +1,4 @@
+import { typeBehindSerial } from '../../sql/serialTypes.js'
 import { quoteIdentifier } from '../../sql/quoting.js'
 import { concerned } from '../concerned.js'
 import { quotedColumn, quotedTable } from '../phrases.js'
@@ -12,7 +13,7 @@ export const prismaBigserialTypeChange: Rule = {
   check: (analysed, script) =>
     concerned(analysed, script, 'alterColumnType', ({ table }) => table).flatMap(
       ({ action, table }) => {
-        const type = types[action.type]
+        const type = typeBehindSerial[action.type]
         if (type === undefined) return []
         const sequence = analysed.before.sequences.find(
           ({ ownedBy }) => ownedBy?.table === table && ownedBy.column === action.column,
@@ -37,13 +38,4 @@ export const prismaBigserialTypeChange: Rule = {
         ]
       },
     ),
-}
-
-const types: Readonly<Record<string, string>> = {
-  bigserial: 'bigint',
-  serial8: 'bigint',
-  serial: 'integer',
-  serial4: 'integer',
-  smallserial: 'smallint',
-  serial2: 'smallint',
 }
