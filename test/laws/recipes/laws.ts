@@ -62,7 +62,7 @@ function table(cases: readonly PlanCase[]): string {
   ].join('')
 }
 
-function inFull({ seed, edit, before, after, plans }: PlanCase): string {
+function inFull({ seed, edit, before, after, handmade, plans }: PlanCase): string {
   const broken = plans.map((plan) => `${plan.kind} ${plan.recipe} ${'say' in plan ? plan.say : ''}`)
-  return `seed ${seed}: ${edit}\n${before}\n-- becomes\n${after}\n${broken.join('\n')}\n\n`
+  return `seed ${seed}: ${edit}\n${before}\n${handmade}-- becomes\n${after}\n${broken.join('\n')}\n\n`
 }

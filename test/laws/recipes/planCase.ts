@@ -3,7 +3,8 @@ import { problemsOfSchema, schemaProblems } from './schemaProblems.js'
 import { recipeOffers } from '../../../server/src/project/pendingChange.js'
 import { pendingChange, prove } from '../../database/recipes/pendingChange.js'
 import { randomEdit } from './randomEdit.js'
-import { drawFrom, printedSchema, randomSchema } from './randomSchema.js'
+import { randomHandmade } from './randomHandmade.js'
+import { drawFrom, withDoubledQuotes, printedSchema, randomSchema } from './randomSchema.js'
 
 /** What became of one random change. */
 export type PlanCase = {
@@ -11,6 +12,8 @@ export type PlanCase = {
   readonly edit: string
   readonly before: string
   readonly after: string
+  /** What no schema shows. */
+  readonly handmade: string
   readonly plans: readonly PlanOutcome[]
 }
 
@@ -26,10 +29,16 @@ export async function planCase(engine: Engine, seed: number): Promise<PlanCase |
   const schema = randomSchema(draw)
   const edited = randomEdit(schema, draw)
   if (edited === undefined) return undefined
+  const handmade = randomHandmade(schema, draw)
   const [before, after] = [printedSchema(schema), printedSchema(edited.schema)]
   if (schemaProblems(before).length > 0) throw new Error(`${problemsOfSchema(before)}\n${before}`)
   if (schemaProblems(after).length > 0) return undefined
-  const change = await pendingChange(engine, { before, after })
+  const change = await pendingChange(engine, {
+    before,
+    after,
+    handmade,
+    repaired: withDoubledQuotes,
+  })
   const plans: PlanOutcome[] = []
   for (const offer of recipeOffers(change)) {
     const { recipe } = offer
@@ -46,5 +55,5 @@ export async function planCase(engine: Engine, seed: number): Promise<PlanCase |
         : { kind: 'broken', recipe, say: JSON.stringify(report, undefined, 2) },
     )
   }
-  return { seed, edit: edited.edit, before, after, plans }
+  return { seed, edit: edited.edit, before, after, handmade, plans }
 }

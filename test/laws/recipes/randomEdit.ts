@@ -83,16 +83,20 @@ export const edits: Readonly<Record<string, Edit>> = {
       ? model
       : { ...model, attributes: [...model.attributes, index] }
   }),
-  'an index is dropped': onModel((model) => ({ ...model, attributes: model.attributes.slice(1) })),
+  'an index is dropped': onModel((model) => {
+    const index = model.attributes.find(({ kind }) => kind !== 'id')
+    return { ...model, attributes: model.attributes.filter((one) => one !== index) }
+  }),
   'a model gets another table': onModel((model) => ({ ...model, map: 'other table' })),
-  'a model is dropped': ({ enums, models }) => {
+  'a model is dropped': (schema) => {
+    const { models } = schema
     const last = models.at(-1)
-    if (models.length < 2 || last === undefined) return { enums, models }
+    if (models.length < 2 || last === undefined) return schema
     const left = models.slice(0, -1).map((model) => ({
       ...model,
       fields: model.fields.filter(({ type }) => type !== last.name),
     }))
-    return { enums, models: left }
+    return { ...schema, models: left }
   },
   'a foreign key does something else': onModel((model) => ({
     ...model,
@@ -110,23 +114,41 @@ export const edits: Readonly<Record<string, Edit>> = {
   'an enum gets another value': onEnumValues((values) => [...values, 'OWNER']),
   'an enum loses a value': onEnumValues((values) => values.slice(0, -1)),
   'a key becomes a BigInt': onKeys('Int', 'BigInt'),
+  'a model moves to another schema': (schema, draw) => {
+    const moved = draw.pick(schema.models)
+    const other = schema.schemas.find((one) => one !== moved.schema)
+    return other === undefined
+      ? schema
+      : {
+          ...schema,
+          models: schema.models.map((model) =>
+            model === moved ? { ...model, schema: other } : model,
+          ),
+        }
+  },
 }
 
-/** One edit, and with it the schema that it makes; undefined where it changed nothing. */
-export function randomEdit(
-  schema: RandomSchema,
-  draw: Draw,
-): { readonly edit: string; readonly schema: RandomSchema } | undefined {
+/** One edit or two in one save, and with them the schema that they make; undefined where nothing changed. */
+export function randomEdit(schema: RandomSchema, draw: Draw): EditedSchema | undefined {
+  const first = oneEdit(schema, draw)
+  const second = first !== undefined && draw.chance(20) ? oneEdit(first.schema, draw) : undefined
+  return second === undefined ? first : { edit: 'two edits in one save', schema: second.schema }
+}
+
+type EditedSchema = { readonly edit: string; readonly schema: RandomSchema }
+
+function oneEdit(schema: RandomSchema, draw: Draw): EditedSchema | undefined {
   const edit = draw.pick(Object.keys(edits))
   const changed = edits[edit]?.(schema, draw) ?? schema
   return JSON.stringify(changed) === JSON.stringify(schema) ? undefined : { edit, schema: changed }
 }
 
 function onModel(change: (model: RandomModel, draw: Draw) => RandomModel): Edit {
-  return ({ enums, models }, draw) => {
+  return (schema, draw) => {
+    const { models } = schema
     const chosen = draw.pick(models)
     return {
-      enums,
+      ...schema,
       models: models.map((model) => (model === chosen ? change(model, draw) : model)),
     }
   }
@@ -150,17 +172,17 @@ function onField(change: (field: RandomField, draw: Draw) => RandomField): Edit 
 }
 
 function onEnumValues(change: (values: readonly string[]) => readonly string[]): Edit {
-  return ({ enums, models }) => ({
-    models,
-    enums: enums.map((one) => ({ ...one, values: change(one.values) })),
+  return (schema) => ({
+    ...schema,
+    enums: schema.enums.map((one) => ({ ...one, values: change(one.values) })),
   })
 }
 
 /** Every key of the type, and every column that refers to one. */
 function onKeys(from: string, to: string): Edit {
-  return ({ enums, models }) => ({
-    enums,
-    models: models.map((model) => ({
+  return (schema) => ({
+    ...schema,
+    models: schema.models.map((model) => ({
       ...model,
       fields: model.fields.map((field) =>
         field.fixed === true && field.type === from ? { ...field, type: to } : field,

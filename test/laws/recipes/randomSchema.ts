@@ -1,5 +1,9 @@
+import { randomKey, referenceTo } from './randomKeys.js'
+
 /** A schema as data, so that it can be changed and printed again. */
 export type RandomSchema = {
+  /** The schemas of the datasource; none where the project does not name any. */
+  readonly schemas: readonly string[]
   readonly enums: readonly RandomEnum[]
   readonly models: readonly RandomModel[]
 }
@@ -8,17 +12,21 @@ export type RandomEnum = {
   readonly name: string
   readonly values: readonly string[]
   readonly map?: string
+  readonly schema?: string
 }
 
 export type RandomModel = {
   readonly name: string
   readonly map?: string
+  readonly schema?: string
   readonly fields: readonly RandomField[]
   /** `@@index([a])` and the like, over fields of the model. */
-  readonly attributes: readonly {
-    readonly kind: 'index' | 'unique'
-    readonly fields: readonly string[]
-  }[]
+  readonly attributes: readonly RandomAttribute[]
+}
+
+export type RandomAttribute = {
+  readonly kind: 'index' | 'unique' | 'id'
+  readonly fields: readonly string[]
 }
 
 export type RandomField = {
@@ -60,33 +68,44 @@ export function drawFrom(seed: number): Draw {
 }
 
 export function randomSchema(draw: Draw): RandomSchema {
+  const schemas = draw.chance(20) ? ['public', draw.pick(['crm', 'Odd "schema"'])] : []
+  const inSchema = () => (schemas.length === 0 ? {} : { schema: draw.pick(schemas) })
   const role: RandomEnum = {
     name: 'Role',
     values: ['ADMIN', 'USER', 'GUEST'].slice(0, 2 + draw.below(2)),
     ...(draw.chance(30) ? { map: draw.pick(oddNames) } : {}),
+    ...inSchema(),
   }
-  const account = randomModel(draw, 'Account', [])
-  const models = [account, ...(draw.chance(70) ? [randomModel(draw, 'Note', [account])] : [])]
-  return { enums: [role], models: withLists(models) }
+  const account = { ...randomModel(draw, 'Account', []), ...inSchema() }
+  const note = { ...randomModel(draw, 'Note', [account]), ...inSchema() }
+  const clashes = note.map !== undefined && note.map === account.map
+  const second = clashes ? { ...note, map: `${note.map} 2`.slice(-50) } : note
+  const models = draw.chance(70) ? [account, second] : [account]
+  return { schemas, enums: [role], models: withLists(withFavourite(draw, models)) }
 }
 
-export function printedSchema({ enums, models }: RandomSchema): string {
+export function printedSchema({ schemas, enums, models }: RandomSchema): string {
+  const listed = schemas.length === 0 ? '' : `\n  schemas = [${schemas.map(quoted).join(', ')}]`
   return [
-    'datasource db {\n  provider = "postgresql"\n}',
+    `datasource db {\n  provider = "postgresql"${listed}\n}`,
     ...enums.map(
-      ({ name, values, map }) =>
-        `enum ${name} {\n${values.map((value) => `  ${value}\n`).join('')}${map === undefined ? '' : `\n  @@map(${quoted(map)})\n`}}`,
+      (one) =>
+        `enum ${one.name} {\n${one.values.map((value) => `  ${value}\n`).join('')}${printedPlace(one)}}`,
     ),
     ...models.map(
-      ({ name, fields, attributes, map }) =>
-        `model ${name} {\n${fields.map((field) => `  ${printedField(field)}\n`).join('')}${[
-          ...attributes.map((one) => `@@${one.kind}([${one.fields.join(', ')}])`),
-          ...(map === undefined ? [] : [`@@map(${quoted(map)})`]),
-        ]
-          .map((line) => `  ${line}\n`)
-          .join('')}}`,
+      (one) =>
+        `model ${one.name} {\n${one.fields.map((field) => `  ${printedField(field)}\n`).join('')}${one.attributes
+          .map(({ kind, fields }) => `  @@${kind}([${fields.join(', ')}])\n`)
+          .join('')}${printedPlace(one)}}`,
     ),
   ].join('\n\n')
+}
+
+function printedPlace({ map, schema }: Pick<RandomModel, 'map' | 'schema'>): string {
+  return [
+    ...(map === undefined ? [] : [`  @@map(${quoted(map)})\n`]),
+    ...(schema === undefined ? [] : [`  @@schema(${quoted(schema)})\n`]),
+  ].join('')
 }
 
 function printedField({ name, type, mark, attributes, map }: RandomField): string {
@@ -116,6 +135,11 @@ export const oddNames: readonly string[] = [
   'a-b',
 ]
 
+/** Prisma writes the quotes in a name as they are, which PostgreSQL takes for its end. */
+export function withDoubledQuotes(sql: string): string {
+  return sql.replaceAll('with"quote', 'with""quote').replaceAll('Odd "schema"', 'Odd ""schema""')
+}
+
 /** Types of a field with a default that fits. */
 export const scalarTypes: readonly { readonly type: string; readonly value: string }[] = [
   { type: 'String', value: '"x y\'z"' },
@@ -142,29 +166,25 @@ export function randomField(draw: Draw, name: string): RandomField {
 }
 
 function randomModel(draw: Draw, name: string, others: readonly RandomModel[]): RandomModel {
-  const key = draw.pick([
-    { type: 'Int', attributes: ['@id', '@default(autoincrement())'] },
-    { type: 'String', attributes: ['@id', '@default(uuid())'] },
-    { type: 'BigInt', attributes: ['@id', '@default(autoincrement())'] },
-    {
-      type: 'String',
-      attributes: ['@id', '@default(dbgenerated("gen_random_uuid()"))', '@db.Uuid'],
-    },
-  ])
+  const key = randomKey(draw)
   const names = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'].slice(0, 2 + draw.below(4))
   const plain = distinct(names.map((each) => randomField(draw, each)))
   const relation = others.flatMap((other) => relationTo(draw, other))
+  const [first] = key.fields
   const indexed = plain.filter(({ mark, type }) => mark !== '[]' && type !== 'Json')
   const attributes = indexed.flatMap((field): RandomModel['attributes'] => {
     if (draw.chance(20)) return [{ kind: 'index', fields: [field.name] }]
-    return draw.chance(10) ? [{ kind: 'unique', fields: [field.name, 'id'] }] : []
+    return draw.chance(10) && first !== undefined
+      ? [{ kind: 'unique', fields: [field.name, first.name] }]
+      : []
   })
-  return {
+  const model = {
     name,
-    fields: [{ name: 'id', mark: '', fixed: true, ...key }, ...plain, ...relation],
-    attributes,
+    fields: [...key.fields, ...plain, ...relation],
+    attributes: [...key.attributes, ...attributes],
     ...(draw.chance(35) ? { map: `${draw.pick(oddNames)}`.slice(0, 50) } : {}),
   }
+  return draw.chance(15) ? { ...model, fields: [...model.fields, ...toItself(draw, model)] } : model
 }
 
 /** Two columns of one table cannot have one name. */
@@ -176,37 +196,48 @@ function distinct(fields: readonly RandomField[]): readonly RandomField[] {
 }
 
 function relationTo(draw: Draw, other: RandomModel): readonly RandomField[] {
-  const [key] = other.fields
-  if (key === undefined) return []
   const mark = draw.chance(40) ? '?' : ''
   const action = draw.pick(
     mark === '?' ? ['SetNull', 'Cascade', 'Restrict'] : ['Cascade', 'Restrict'],
   )
-  const native = key.attributes.filter((attribute) => attribute.startsWith('@db.'))
-  return [
-    { name: 'ownerId', type: key.type, mark, attributes: native, fixed: true },
-    {
-      name: 'owner',
-      type: other.name,
-      mark,
-      attributes: [`@relation(fields: [ownerId], references: [id], onDelete: ${action})`],
-      fixed: true,
-    },
-  ]
+  return referenceTo(other, { name: 'owner', relation: 'Owner', mark, action })
+}
+
+/** A tree in one table. */
+function toItself(draw: Draw, model: RandomModel): readonly RandomField[] {
+  const action = draw.pick(['SetNull', 'Restrict'])
+  return referenceTo(model, { name: 'parent', relation: 'Tree', mark: '?', action })
+}
+
+/** A cycle of foreign keys: the first refers to a row of the last, which refers to a row of it. */
+function withFavourite(draw: Draw, models: readonly RandomModel[]): readonly RandomModel[] {
+  const last = models.at(-1)
+  if (last === undefined || models.length < 2 || !draw.chance(20)) return models
+  const fields = referenceTo(last, {
+    name: 'favourite',
+    relation: 'Favourite',
+    mark: '?',
+    action: 'SetNull',
+  })
+  return models.map((model, place) =>
+    place === 0 ? { ...model, fields: [...model.fields, ...fields] } : model,
+  )
 }
 
 /** The other side of every relation. */
 function withLists(models: readonly RandomModel[]): readonly RandomModel[] {
   return models.map((model) => {
-    const back = models
-      .filter(({ fields }) => fields.some(({ type }) => type === model.name))
-      .map(({ name }): RandomField => ({
-        name: `${name.toLowerCase()}s`,
-        type: name,
-        mark: '[]',
-        attributes: [],
-        fixed: true,
-      }))
+    const back = models.flatMap((other) =>
+      other.fields
+        .filter(({ type }) => type === model.name)
+        .map(({ name, attributes }): RandomField => ({
+          name: `${name}Of${other.name}`,
+          type: other.name,
+          mark: '[]',
+          attributes: attributes.map((attribute) => attribute.replace(/,.*/s, ')')),
+          fixed: true,
+        })),
+    )
     return { ...model, fields: [...model.fields, ...back] }
   })
 }

@@ -55,6 +55,35 @@ suite(recipe, () => {
     assert.match(refusalFrom(required, recipe, { misfits: 'null' }), /"null" is no answer/)
   })
 
+  test('is refused while code that leaves the column out writes a value that does not fit', () => {
+    const told = (from: string, to: string, value: string, types: readonly [string, string]) =>
+      refusalFrom(change(from, to, types[0], types[1], ` NOT NULL DEFAULT ${value}`), recipe)
+    assert.equal(
+      told('DOUBLE PRECISION', 'BOOLEAN', '1.5', ['Float @default(1.5)', 'Boolean']),
+      'Code that leaves "n" out gives it its default, 1.5, which is neither 0 nor 1: such rows would go on coming. Change or drop the default in a migration of its own first, or choose what becomes of values that do not fit.',
+    )
+    for (const [to, type, bad, good] of [
+      ['INTEGER', 'Int', 'many', '12'],
+      ['INTEGER', 'Int', '9999999999', '-7'],
+      ['BOOLEAN', 'Boolean', 'perhaps', 'true'],
+      ['UUID', 'String @db.Uuid', 'none', '00000000-0000-0000-0000-000000000000'],
+      ['DATE', 'DateTime @db.Date', 'today', '2026-01-31'],
+    ] as const) {
+      assert.match(
+        told('TEXT', to, `'${bad}'`, [`String @default("${bad}")`, type]),
+        /gives it its default/,
+      )
+      const fine = change(
+        'TEXT',
+        to,
+        `String @default("${good}")`,
+        type,
+        ` NOT NULL DEFAULT '${good}'`,
+      )
+      assert.equal(draftFrom(fine, recipe).recipe, recipe)
+    }
+  })
+
   test('nothing is asked where every value has a counterpart', () => {
     const day = change('TIMESTAMP(3)', 'DATE', 'DateTime?', 'DateTime? @db.Date')
     assert.deepEqual(

@@ -57,6 +57,33 @@ suite('a key that becomes a BigInt', () => {
     )
   })
 
+  test('of several columns is one plan, for one index is over them', () => {
+    const both = (type: string) => `model Seat {
+ row ${type}
+ number ${type}
+ @@id([row, number])
+}
+`
+    const offer = offerFrom(
+      {
+        database: `CREATE TABLE "Seat" ("row" INTEGER NOT NULL, "number" INTEGER NOT NULL, CONSTRAINT "Seat_pkey" PRIMARY KEY ("row", "number"));`,
+        sql: `ALTER TABLE "Seat" DROP CONSTRAINT "Seat_pkey",
+ALTER COLUMN "row" SET DATA TYPE BIGINT,
+ALTER COLUMN "number" SET DATA TYPE BIGINT,
+ADD CONSTRAINT "Seat_pkey" PRIMARY KEY ("row", "number");`,
+        before: both('Int'),
+        after: both('BigInt'),
+      },
+      'key-to-bigint',
+    )
+    assert.equal(
+      offer.title,
+      'Change "row" and "number" of "Seat" from integer to bigint by columns beside them: expand, migrate, contract',
+    )
+    assert.deepEqual(offer.subject.columns, ['row', 'number'])
+    assert.equal(offer.actions.length, 4)
+  })
+
   test('gets a column beside in every table, which the client does not see', () => {
     const plan = draftFrom(posts, 'key-to-bigint')
     const [users = '', authors = '', ...indexes] = filesOf(plan, 'expand')

@@ -27,12 +27,14 @@ export type KeyJoin = {
   readonly columns: readonly { readonly name: 'A' | 'B'; readonly refersTo: ChangedType }[]
 }
 
-/** The keys that one operation is for; keys that refer to each other are one. */
+/** The keys that one operation is for; keys that refer to each other, or share an index or a constraint, are one. */
 export function keyChanges(change: PendingChange, operation: TypeOperation): readonly KeyChange[] {
   const changed = new Map(changedTypes(change, operation).map((one) => [nodeOf(one), one]))
   const edges = referencesIn(change)
   const joins = joinsOf(change, changed)
+  const together = columnsTogether(change)
   const neighbours = (node: string) => [
+    ...together.flatMap((nodes) => (nodes.includes(node) ? nodes : [])),
     ...edges.flatMap(({ from, to }) => (from === node ? [to] : to === node ? [from] : [])),
     // One join table takes part in one plan.
     ...joins.flatMap(({ columns }) => {
@@ -116,6 +118,15 @@ function referencesIn({ catalogue, target }: PendingChange): readonly Reference[
     }),
   )
   return [...keys, ...relations]
+}
+
+/** Columns that one key, index or CHECK is over: one cannot take another's place while the other stays. */
+function columnsTogether({ catalogue }: PendingChange): readonly (readonly string[])[] {
+  return Object.entries(catalogue.tables).flatMap(([table, { constraints, indexes }]) =>
+    [...constraints, ...indexes].map(({ columns }) =>
+      columns.flatMap((column) => (column === null ? [] : [node(table, column)])),
+    ),
+  )
 }
 
 function keyOfModel(

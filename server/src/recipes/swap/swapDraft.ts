@@ -21,6 +21,7 @@ import { swapFields, type SwapStyle } from './swapFields.js'
 import { swapNames } from './swapNames.js'
 import { isNumber, isText } from '../../rules/typeRoute.js'
 import type { Conversion } from './typeConversion.js'
+import { unfitDefaultObstacle } from './unfitDefault.js'
 import { typeSwapPlan, type TypeSwap } from './typeSwap.js'
 
 /** What a recipe brings to the swap. */
@@ -57,6 +58,7 @@ export function swapDraft(
     generatedObstacle(context, old.name) ??
     primaryKeyObstacle(context, old.name, 'another type') ??
     ownObstacle(changed, style) ??
+    unfitDefaultObstacle(old, changed.now, conversion) ??
     dropObstacle(context, old, '')
   if (obstacle !== undefined) return obstacle
   const functions =

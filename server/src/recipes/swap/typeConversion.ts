@@ -142,7 +142,7 @@ function isBuiltIn({ typeName }: ColumnDescription): boolean {
   return typeName.startsWith('pg_catalog.')
 }
 
-const integerRanges: Readonly<Record<string, readonly [least: string, most: string]>> = {
+export const integerRanges: Readonly<Record<string, readonly [least: string, most: string]>> = {
   smallint: ['-32768', '32767'],
   integer: ['-2147483648', '2147483647'],
   bigint: ['-9223372036854775808', '9223372036854775807'],
