@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCli } from '../../server/src/cli/runCli.js'
 import { createConfigEvaluator } from '../../server/src/project/evaluateConfig.js'
-import { productPlaces } from '../../server/src/project/productPlaces.js'
+import { placesForTests } from './engineProgram.js'
 
 /** What one call of the command line came to. */
 export type CommandResult = {
@@ -22,8 +22,7 @@ export function commandLine(options: {
   readonly now?: () => Date
   readonly environment?: Readonly<Record<string, string>>
 }): (...parameters: string[]) => Promise<CommandResult> {
-  const entry = new URL('../../server/src/cli.ts', import.meta.url).href
-  const places = productPlaces(entry)
+  const places = placesForTests('cli.ts')
   return async (...parameters) => {
     let out = ''
     const notes: string[] = []

@@ -21,8 +21,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { startServer } from '../../server/src/lsp/startServer.js'
 import { createConfigEvaluator } from '../../server/src/project/evaluateConfig.js'
 import { createOwnRules } from '../../server/src/project/ownRules.js'
-import { productPlaces } from '../../server/src/project/productPlaces.js'
 import type { InitializationOptions } from '../../server/src/protocol/messages.js'
+import { placesForTests } from './engineProgram.js'
 
 /**
  * A client of the language server, in this process, over streams: what an editor does, without
@@ -62,8 +62,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
   const { folder } = options
   const toServer = new PassThrough()
   const toClient = new PassThrough()
-  const entry = new URL('../../server/src/main.ts', import.meta.url).href
-  const places = productPlaces(entry)
+  const places = placesForTests('main.ts')
   startServer(
     createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
     {

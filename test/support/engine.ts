@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createEngine, type Engine } from '../../server/src/engine/engine.js'
 import type { EngineHistory, SchemaFile } from '../../server/src/engine/messages.js'
+import { engineProgramForTests } from './engineProgram.js'
 
 /** A folder for kept states that goes when the suite ends. */
 export function temporaryCache(): { readonly folder: string; readonly remove: () => void } {
@@ -11,19 +11,8 @@ export function temporaryCache(): { readonly folder: string; readonly remove: ()
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** The engine as the server starts it, its child run from source. */
 export function startEngine(cache: string, timeoutMs = 60_000): Engine {
-  return createEngine({
-    modulePath: path.join(root, 'server/src/engine-worker.ts'),
-    execArgv: ['--import', 'tsx'],
-    timeoutMs,
-    start: {
-      assets: path.join(root, 'dist/assets'),
-      cache,
-      cacheBytes: 1_000_000_000,
-      comparesSchemas: true,
-    },
-  })
+  return createEngine(engineProgramForTests(cache, timeoutMs))
 }
 
 export function historyOf(texts: Readonly<Record<string, string>>): EngineHistory {
@@ -41,5 +30,3 @@ export function schemaFile(models: string): SchemaFile[] {
 }
 
 export const noFilter = { externalTables: [], externalEnums: [] }
-
-const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -1,10 +1,5 @@
 import type { Catalogue } from './catalogue.js'
-import {
-  createEngineProcess,
-  EngineEnded,
-  type EngineProcess,
-  type EngineProgram,
-} from './engineProcess.js'
+import { createEngineProcess, EngineEnded, type EngineProgram } from './engineProcess.js'
 import type {
   DiffRequest,
   DiffResult,
@@ -13,6 +8,7 @@ import type {
   RehearsalStepResult,
 } from './messages.js'
 import type { MigrationTrace, ReplayReport } from './replayReport.js'
+import { createStageProcesses } from './stageProcesses.js'
 import type { StatementTrace, TraceRequest } from './trace.js'
 
 /**
@@ -48,7 +44,7 @@ export type Engine = {
   close(): Promise<void>
 }
 
-/** A throw-away database to rehearse a plan on. Close it. */
+/** A throw-away database to rehearse a plan on. Close it: its process then waits for the next. */
 export type RehearsalStage = {
   /** `PostgreSQL 18.6`. */
   readonly postgres: string
@@ -63,7 +59,7 @@ export type RehearsalStage = {
 
 export function createEngine(program: EngineProgram): Engine {
   const child = createEngineProcess(program)
-  const stages = new Set<EngineProcess>()
+  const stages = createStageProcesses(program)
   let history: EngineHistory | undefined
   let closed = false
   // Those of a long history are large, and every analysis needs them: they are sent over once.
@@ -87,30 +83,28 @@ export function createEngine(program: EngineProgram): Engine {
     evaluate: (statements) => child.call('evaluate', { statements }),
     stage: async (at) => {
       if (closed) throw new EngineEnded('The engine was closed.')
-      const process = createEngineProcess(program)
-      stages.add(process)
+      const process = stages.take()
       if (history !== undefined) process.open(history)
-      const { postgres } = await process.call('stage', { at })
+      const opened = process.call('stage', { at })
+      opened.catch(() => stages.giveBack(process))
+      const { postgres } = await opened
       return {
         postgres,
         run: (steps, stopAtFailure) => process.call('steps', { steps, stopAtFailure }),
         diff: (request) => process.call('stageDiff', request),
         catalogue: () => process.call('stageCatalogue', {}),
-        close: () => {
-          stages.delete(process)
-          return process.end()
-        },
+        close: () => Promise.resolve(stages.giveBack(process)),
       }
     },
     residentBytes: async () =>
       child.pid() === undefined ? 0 : (await child.call('memory', {})).residentBytes,
     pid: () => child.pid(),
     end: async () => {
-      await Promise.all([child, ...stages].map((process) => process.end()))
+      await Promise.all([child, ...stages.all()].map((process) => process.end()))
     },
     close: async () => {
       closed = true
-      await Promise.all([child, ...stages].map((process) => process.close()))
+      await Promise.all([child, ...stages.all()].map((process) => process.close()))
     },
   }
 }

@@ -40,6 +40,8 @@ export type EngineProcess = {
   ): Promise<EngineMethods[Method]['result']>
   /** Process id while it runs. */
   pid(): number | undefined
+  /** Whether it runs and has answered everything. */
+  isIdle(): boolean
   /** Ends the process and resolves when it has gone; the next request starts another. */
   end(): Promise<void>
   /** Ends it for good: what is under way and every later request fails with `EngineEnded`. */
@@ -86,6 +88,7 @@ export function createEngineProcess(program: EngineProgram): EngineProcess {
       }
     },
     pid: () => (running?.ended() === false ? running.pid : undefined),
+    isIdle: () => running?.ended() === false && running.isIdle(),
     end: () => running?.kill() ?? Promise.resolve(),
     close: () => {
       closed = true
@@ -128,6 +131,7 @@ type RunningChild = {
   readonly pid: number | undefined
   readonly ask: (method: EngineMethod, parameters: unknown) => Promise<unknown>
   readonly ended: () => boolean
+  readonly isIdle: () => boolean
   readonly kill: () => Promise<void>
 }
 
@@ -176,7 +180,9 @@ function startChild(program: EngineProgram): RunningChild {
         const request: EngineRequest = { id: nextId++, method, parameters }
         const late = setTimeout(() => {
           reject(new EngineTimedOut(`"${method}" took longer than ${program.timeoutMs / 1000} s.`))
-          void kill()
+          end('The engine process was ended.')
+          // It is inside something that takes too long, and would not hear a milder word.
+          process.kill('SIGKILL')
         }, program.timeoutMs)
         waiting.set(request.id, {
           resolve: (value) => (clearTimeout(late), resolve(value)),
@@ -187,6 +193,7 @@ function startChild(program: EngineProgram): RunningChild {
         })
       }),
     ended: () => ended,
+    isIdle: () => waiting.size === 0,
     kill,
   }
 }

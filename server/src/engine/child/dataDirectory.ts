@@ -1,29 +1,97 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import type { Assets } from './assets.js'
-import { readTar } from './tarArchive.js'
-
-/** Writes the prepared, empty data directory to `folder`: what initdb would take two seconds for. */
-export async function unpackDataDirectory(assets: Assets, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const entries = readTar(await assets.read('pgdata.tar'))
-  for (const entry of entries) {
-    if (entry.folder) await mkdir(path.join(folder, entry.name), { recursive: true })
-  }
-  await Promise.all(
-    entries
-      .filter((entry) => !entry.folder)
-      .map((entry) => writeFile(path.join(folder, entry.name), entry.data)),
-  )
-}
+import type { Filesystem } from '@electric-sql/pglite/basefs'
+import path from 'node:path/posix'
+import type { TarEntry } from './tarArchive.js'
 
 /**
- * Copies the data directory of a server that is idle and has just made a checkpoint: everything
- * that counts is on disk then, and the copy starts with a recovery that has nothing to redo.
+ * A data directory in memory: PostgreSQL's four hundred small files are copied there in a few
+ * milliseconds, on a disk in half a second.
  */
-export async function copyDataDirectory(from: string, to: string): Promise<void> {
-  await cp(from, to, {
-    recursive: true,
-    filter: (source) => path.basename(source) !== 'postmaster.pid',
-  })
+export type DataDirectory = {
+  /** For PGlite, which fills it when it starts. */
+  readonly system: Filesystem
+  /** Copies of all files. Only those of a server that has just made a checkpoint start again. */
+  files(): readonly TarEntry[]
+}
+
+export function memoryDataDirectory(entries: readonly TarEntry[]): DataDirectory {
+  let files: EmscriptenFiles | undefined
+  const mounted = () => {
+    if (files === undefined) throw new Error('PostgreSQL has not been started.')
+    return files
+  }
+  return {
+    files: () => readFolder(mounted(), ''),
+    system: {
+      init: (_, options) => {
+        const fill = (module: { readonly FS: unknown }) => {
+          files = module.FS as EmscriptenFiles
+          writeAll(files, entries)
+        }
+        return Promise.resolve({
+          emscriptenOpts: { ...options, preRun: [...(options.preRun ?? []), fill] },
+        })
+      },
+      initialSyncFs: () => Promise.resolve(),
+      syncToFs: () => Promise.resolve(),
+      closeFs: () => Promise.resolve(mounted().quit()),
+      dumpTar: () => Promise.reject(new Error('The data directory is read by files().')),
+    },
+  }
+}
+
+/** Where PGlite looks for it (its constant PGDATA, which it does not export). */
+const root = '/pglite/data'
+
+type EmscriptenFiles = {
+  mkdirTree(path: string): void
+  lookupPath(path: string): { readonly node: FolderNode }
+  readFile(path: string): Uint8Array
+  readdir(path: string): string[]
+  stat(path: string): { readonly mode: number }
+  isDir(mode: number): boolean
+  quit(): void
+}
+
+/** Of the file system MEMFS of Emscripten. */
+type FolderNode = {
+  readonly node_ops: {
+    mknod(folder: FolderNode, name: string, mode: number, dev: number): FileNode
+  }
+}
+type FileNode = { contents: Uint8Array; usedBytes: number }
+
+/** Past the checks of `FS.writeFile`, which would take longer than PostgreSQL takes to start. */
+function writeAll(files: EmscriptenFiles, entries: readonly TarEntry[]): void {
+  files.mkdirTree(root)
+  const folders = new Map<string, FolderNode>()
+  const folderOf = (name: string) => {
+    const known = folders.get(name) ?? files.lookupPath(path.join(root, name)).node
+    folders.set(name, known)
+    return known
+  }
+  for (const { name, folder } of entries) if (folder) files.mkdirTree(path.join(root, name))
+  for (const { name, folder, data } of entries) {
+    if (folder) continue
+    const parent = folderOf(path.dirname(name))
+    const file = parent.node_ops.mknod(parent, path.basename(name), privateFile, 0)
+    // PostgreSQL writes into what it is given, and others start from the same entries.
+    file.contents = Uint8Array.from(data)
+    file.usedBytes = data.length
+  }
+}
+
+/** `S_IFREG`, and read and written by the owner. */
+const privateFile = 0o100600
+
+function readFolder(files: EmscriptenFiles, folder: string): TarEntry[] {
+  return files
+    .readdir(path.join(root, folder))
+    .filter((name) => !['.', '..', 'postmaster.pid'].includes(name))
+    .flatMap((each) => {
+      const name = path.join(folder, each)
+      const target = path.join(root, name)
+      return files.isDir(files.stat(target).mode)
+        ? [{ name, folder: true, data: new Uint8Array() }, ...readFolder(files, name)]
+        : [{ name, folder: false, data: files.readFile(target) }]
+    })
 }

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import type { Catalogue } from '../catalogue.js'
 import type { EngineHistory } from '../messages.js'
 import type { ReplayReport } from '../replayReport.js'
 import type { Assets } from './assets.js'
 import { readCatalogue } from './catalogueQuery.js'
-import { copyDataDirectory, unpackDataDirectory } from './dataDirectory.js'
 import {
   deserializeMemo,
   emptyMemo,
@@ -13,8 +11,9 @@ import {
   type IntrospectionMemo,
 } from './introspectionMemo.js'
 import { prepareExtensions, replayMigration, type MigrationReplay } from './migrationReplay.js'
-import { startPostgres, type Postgres } from './postgres.js'
+import { loadPostgres, startPostgres, type Postgres, type PostgresProgram } from './postgres.js'
 import type { StateStore } from './stateStore.js'
+import { readTar, type TarEntry } from './tarArchive.js'
 
 /**
  * One history of migrations and the database that follows it. A state is the database after the
@@ -27,6 +26,8 @@ export type DatabaseHistory = {
   state(at: number): string
   /** The database at exactly this position. */
   database(at: number): Promise<Postgres>
+  /** The same as a copy that the caller may change at will: nothing is asked of it as a state any more. */
+  copy(at: number): Promise<Postgres>
   /** Whether something about this state is known without a database. */
   replay(to: number): Promise<ReplayReport>
   memo(at: number): Promise<IntrospectionMemo>
@@ -35,7 +36,6 @@ export type DatabaseHistory = {
   advanced(to: number, replay: MigrationReplay): void
   /** Writes to disk what was learned since the last time; called when nothing waits. */
   persist(): Promise<void>
-  close(): Promise<void>
 }
 
 /** What is known about a state beside its data. */
@@ -44,12 +44,13 @@ type StateRecord = Omit<ReplayReport, 'source' | 'replayed' | 'durationMs'> & {
 }
 
 /** Change it when the meaning of a kept state changes. */
-const storeFormat = '1'
+const storeFormat = '2'
 
 export function createDatabaseHistory(assets: Assets, store: StateStore): DatabaseHistory {
   let history: EngineHistory = { migrations: [], initScript: '', model: 'batch' }
   let states: readonly string[] = statesOf(history)
   let live: { postgres: Postgres; state: string; record: StateRecord } | undefined
+  let program: Promise<PostgresProgram> | undefined
   const memos = new Map<string, IntrospectionMemo>()
   const memoSizes = new Map<string, number>()
   /** States whose data this session has found on the disk or put there. */
@@ -68,27 +69,20 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
     const { postgres } = live
     live = undefined
     await postgres.close()
-    await rm(postgres.directory, { recursive: true, force: true })
   }
+  const startOn = async (files: readonly TarEntry[], extensions: readonly string[]) =>
+    startPostgres(await (program ??= loadPostgres(assets)), assets, files, extensions)
 
   const start = async (to: number): Promise<{ from: number; kept: boolean }> => {
     await stop()
     for (let at = to; at > 0; at--) {
       const record = await recordOf(store, stateAt(at))
-      const kept = record === undefined ? undefined : await store.dataDirectory(stateAt(at))
+      const kept = record === undefined ? undefined : await store.data(stateAt(at))
       if (record === undefined || kept === undefined) continue
-      const directory = await store.workFolder()
-      await copyDataDirectory(kept, directory)
-      live = {
-        postgres: await startPostgres(assets, directory, record.extensions),
-        state: stateAt(at),
-        record,
-      }
+      live = { postgres: await startOn(kept, record.extensions), state: stateAt(at), record }
       return { from: at, kept: true }
     }
-    const directory = await store.workFolder()
-    await unpackDataDirectory(assets, directory)
-    const postgres = await startPostgres(assets, directory, [])
+    const postgres = await startOn(readTar(await assets.read('pgdata.tar')), [])
     const record = {
       migrations: 0,
       failures: [],
@@ -113,9 +107,8 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
   const keep = async () => {
     if (live === undefined || keptStates.has(live.state)) return
     keptStates.add(live.state)
-    if ((await store.dataDirectory(live.state)) !== undefined) return
-    await live.postgres.checkpoint()
-    await store.keepDataDirectory(live.state, live.postgres.directory)
+    if (await store.hasData(live.state)) return
+    await store.keepData(live.state, await live.postgres.files())
     await store.write(live.state, recordFile, JSON.stringify(live.record))
     // Data directories are what takes room; to add up everything after each request would be slow.
     await store.prune()
@@ -147,6 +140,13 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
     },
     state: stateAt,
     database: async (at) => (await seek(at)).postgres,
+    copy: async (at) => {
+      const { postgres } = await seek(at)
+      // The next copy of this state starts from the disk.
+      await keep()
+      live = undefined
+      return postgres
+    },
     replay: async (to) => {
       const started = performance.now()
       const known = live?.state === stateAt(to) ? live.record : await recordOf(store, stateAt(to))
@@ -199,7 +199,6 @@ export function createDatabaseHistory(assets: Assets, store: StateStore): Databa
       }
       if (live !== undefined && states.includes(live.state)) await keep()
     },
-    close: stop,
   }
 }
 

@@ -127,7 +127,8 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
       return results
     },
     stage: async ({ at }) => {
-      stage = await database.database(at)
+      await stage?.close()
+      stage = await database.copy(at)
       return { postgres: stage.version }
     },
     steps: async ({ steps, stopAtFailure }) => {
@@ -150,17 +151,11 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
   return {
     handlers,
     idle: async () => {
-      // A stage is changed at will: nothing of it may be kept as a state of the history.
-      if (stage === undefined) await database.persist()
+      await database.persist()
     },
     close: async () => {
-      try {
-        await traceMemo.persist()
-        if (stage === undefined) await database.persist()
-        await database.close()
-      } finally {
-        await store.close()
-      }
+      await traceMemo.persist()
+      await database.persist()
     },
   }
 }

@@ -2,9 +2,11 @@ import { PGlite, types } from '@electric-sql/pglite'
 import { Blob } from 'node:buffer'
 import type { SqlFailure } from '../trace.js'
 import type { Assets } from './assets.js'
+import { memoryDataDirectory } from './dataDirectory.js'
 import { installExtension } from './extensions.js'
 import { readSimpleAnswer, simpleQueryMessage } from './simpleQuery.js'
 import { sqlFailureOf, sqlFailureOfFields } from './sqlFailure.js'
+import type { TarEntry } from './tarArchive.js'
 
 export type TextRow = readonly (string | null)[]
 export type TextResult = {
@@ -24,7 +26,6 @@ export class PostgresError extends Error {
 export type Postgres = {
   /** `PostgreSQL 18.6`. */
   readonly version: string
-  readonly directory: string
   /** Sends the text as one simple query: several statements make one implicit transaction. */
   script(sql: string): Promise<void>
   /** Every value in PostgreSQL's text form. */
@@ -36,23 +37,33 @@ export type Postgres = {
   inTransaction(): boolean
   /** Makes the files of an extension known; false when it is not among ours. */
   installExtension(name: string): Promise<boolean>
-  checkpoint(): Promise<void>
+  /** The files of its data directory, with everything that counts in them. */
+  files(): Promise<readonly TarEntry[]>
   close(): Promise<void>
 }
 
+/** What PGlite is made of, unpacked and compiled. */
+export type PostgresProgram = { readonly module: WebAssembly.Module; readonly files: Blob }
+
+export async function loadPostgres(assets: Assets): Promise<PostgresProgram> {
+  const [wasm, files] = await Promise.all([assets.read('pglite.wasm'), assets.read('pglite.data')])
+  return { module: await WebAssembly.compile(wasm), files: new Blob([files]) }
+}
+
+/** Starts it on a copy of these files of a data directory. */
 export async function startPostgres(
+  { module, files }: PostgresProgram,
   assets: Assets,
-  directory: string,
+  data: readonly TarEntry[],
   extensions: readonly string[],
 ): Promise<Postgres> {
-  const [wasm, files] = await Promise.all([assets.read('pglite.wasm'), assets.read('pglite.data')])
-  const module = await WebAssembly.compile(wasm)
+  const directory = memoryDataDirectory(data)
   const pglite = await PGlite.create({
-    dataDir: directory,
+    fs: directory.system,
     pgliteWasmModule: module,
     // initdb never runs: the data directory is prepared. A module keeps PGlite from looking for the file.
     initdbWasmModule: module,
-    fsBundle: new Blob([files]),
+    fsBundle: files,
     startParams: [...PGlite.defaultStartParams, ...ownParameters],
   })
   const parsers = textParsers(pglite)
@@ -92,7 +103,6 @@ export async function startPostgres(
   const version = (await query('SHOW server_version')).rows[0]?.[0] ?? 'unknown'
   return {
     version: `PostgreSQL ${version}`,
-    directory,
     script,
     query,
     json: async (sql) => JSON.parse((await rowsOf(sql))[0]?.[0] ?? 'null') as unknown,
@@ -102,7 +112,10 @@ export async function startPostgres(
     },
     inTransaction: () => pglite.isInTransaction(),
     installExtension: install,
-    checkpoint: () => script('CHECKPOINT'),
+    files: async () => {
+      await script('CHECKPOINT')
+      return directory.files()
+    },
     close: () => pglite.close(),
   }
 }

@@ -1,6 +1,6 @@
 import {
+  access,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   rename,
@@ -10,7 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import path from 'node:path'
-import { copyDataDirectory } from './dataDirectory.js'
+import { readTar, writeTar, type TarEntry } from './tarArchive.js'
 
 /**
  * What is kept of database states between sessions, one folder a state. Everything in it can be
@@ -19,70 +19,45 @@ import { copyDataDirectory } from './dataDirectory.js'
 export type StateStore = {
   read(state: string, name: string): Promise<string | undefined>
   write(state: string, name: string, text: string): Promise<void>
-  /** The kept data directory of a state; it must be copied, never started in place. */
-  dataDirectory(state: string): Promise<string | undefined>
-  keepDataDirectory(state: string, from: string): Promise<void>
-  /** A fresh folder of this process; gone after `close`, or when another process finds it orphaned. */
-  workFolder(): Promise<string>
+  /** Whether the data directory of a state is kept. */
+  hasData(state: string): Promise<boolean>
+  /** The files of the data directory of a state. */
+  data(state: string): Promise<readonly TarEntry[] | undefined>
+  keepData(state: string, files: readonly TarEntry[]): Promise<void>
   /** Removes the states used longest ago until the rest fits. */
   prune(): Promise<void>
-  close(): Promise<void>
 }
 
 export async function openStateStore(folder: string, mostBytes: number): Promise<StateStore> {
   const states = path.join(folder, 'states')
-  const work = path.join(folder, 'work')
   await mkdir(states, { recursive: true, mode: 0o700 })
-  await mkdir(work, { recursive: true, mode: 0o700 })
-  await removeOrphans(work)
-  const own = await mkdtemp(path.join(work, `${process.pid}-`))
   const folderOf = (state: string) => path.join(states, state)
-  const dataOf = (state: string) => path.join(folderOf(state), 'data')
+  const dataOf = (state: string) => path.join(folderOf(state), 'data.tar')
+  const write = async (target: string, content: string | Uint8Array) => {
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+    // Renamed into place: another process may read or write the same state meanwhile.
+    const draft = `${target}.${process.pid}`
+    await writeFile(draft, content)
+    await rename(draft, target)
+  }
 
   return {
     read: (state, name) =>
       readFile(path.join(folderOf(state), name), 'utf8').catch(() => undefined),
-    write: async (state, name, text) => {
-      await mkdir(folderOf(state), { recursive: true, mode: 0o700 })
-      const target = path.join(folderOf(state), name)
-      const draft = `${target}.${process.pid}`
-      await writeFile(draft, text)
-      await rename(draft, target)
-    },
-    dataDirectory: async (state) => {
-      const data = dataOf(state)
-      const found = await stat(path.join(data, 'PG_VERSION')).catch(() => undefined)
-      if (found === undefined) return undefined
+    write: (state, name, text) => write(path.join(folderOf(state), name), text),
+    hasData: (state) =>
+      access(dataOf(state)).then(
+        () => true,
+        () => false,
+      ),
+    data: async (state) => {
+      const archive = await readFile(dataOf(state)).catch(() => undefined)
+      if (archive === undefined) return undefined
       await utimes(folderOf(state), new Date(), new Date()).catch(() => undefined)
-      return data
+      return readTar(archive)
     },
-    keepDataDirectory: async (state, from) => {
-      await mkdir(folderOf(state), { recursive: true, mode: 0o700 })
-      const draft = `${dataOf(state)}.${process.pid}`
-      await rm(draft, { recursive: true, force: true })
-      await copyDataDirectory(from, draft)
-      // Another process may have kept the same state meanwhile: then ours is not needed.
-      await rename(draft, dataOf(state)).catch(() => rm(draft, { recursive: true, force: true }))
-    },
-    workFolder: () => mkdtemp(path.join(own, 'data-')),
+    keepData: (state, files) => write(dataOf(state), writeTar(files)),
     prune: () => prune(states, mostBytes),
-    close: () => rm(own, { recursive: true, force: true }),
-  }
-}
-
-async function removeOrphans(work: string): Promise<void> {
-  for (const name of await readdir(work)) {
-    const pid = Number(name.split('-')[0])
-    if (!isAlive(pid)) await rm(path.join(work, name), { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 

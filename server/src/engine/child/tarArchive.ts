@@ -1,6 +1,7 @@
 export type TarEntry = {
   readonly name: string
   readonly folder: boolean
+  /** Empty for a folder. */
   readonly data: Uint8Array
 }
 
@@ -10,13 +11,13 @@ export function readTar(archive: Uint8Array): TarEntry[] {
   for (let at = 0; at + blockBytes <= archive.length;) {
     const header = archive.subarray(at, at + blockBytes)
     if (header[0] === 0) break
-    const size = Number.parseInt(textOf(header.subarray(124, 136)), 8)
+    const size = Number.parseInt(textOf(header.subarray(sizeAt, sizeAt + 12)), 8)
     const prefix = textOf(header.subarray(345, 500))
     const name = (prefix === '' ? '' : `${prefix}/`) + textOf(header.subarray(0, 100))
     at += blockBytes
     entries.push({
       name: name.replace(/^\.\//, ''),
-      folder: header[156] === folderType,
+      folder: header[typeAt] === folderType,
       data: archive.subarray(at, at + size),
     })
     at += Math.ceil(size / blockBytes) * blockBytes
@@ -24,8 +25,31 @@ export function readTar(archive: Uint8Array): TarEntry[] {
   return entries
 }
 
+/** The same format. Names are those of PostgreSQL's own files, which are far shorter than 100 bytes. */
+export function writeTar(entries: readonly TarEntry[]): Uint8Array {
+  const padded = (size: number) => Math.ceil(size / blockBytes) * blockBytes
+  const total = entries.reduce((sum, { data }) => sum + blockBytes + padded(data.length), 0)
+  // Two blocks of zeros end an archive.
+  const archive = Buffer.alloc(total + 2 * blockBytes)
+  let at = 0
+  for (const { name, folder, data } of entries) {
+    const header = archive.subarray(at, at + blockBytes)
+    header.write(name, 0)
+    header.write(data.length.toString(8).padStart(11, '0'), sizeAt)
+    header[typeAt] = folder ? folderType : fileType
+    header.write('ustar', 257)
+    at += blockBytes
+    archive.set(data, at)
+    at += padded(data.length)
+  }
+  return archive
+}
+
 const blockBytes = 512
+const sizeAt = 124
+const typeAt = 156
 const folderType = '5'.charCodeAt(0)
+const fileType = '0'.charCodeAt(0)
 
 function textOf(bytes: Uint8Array): string {
   const end = bytes.indexOf(0)
