@@ -10,12 +10,24 @@ export type CodeFile = {
   readonly typed: readonly TypedObject[]
   /** `Prisma.UserSelect`: the names behind `Prisma.`. */
   readonly types: readonly CodeWord[]
-  readonly imports: readonly { readonly name: CodeWord; readonly from: string }[]
+  readonly imports: readonly CodeImport[]
+  /** `Role.ADMIN`: what may be the value of an enum. */
+  readonly members: readonly CodeMember[]
   readonly rawSql: readonly CodeWord[]
   /** Where the model, the field or the SQL is put together at run time. */
   readonly unfollowed: readonly CodeWord[]
   /** Property names and texts that read like one, by name; places packed by `packedWord`. */
   readonly words: ReadonlyMap<string, readonly number[]>
+}
+
+/** `import { name as local } from 'from'`. */
+export type CodeImport = { readonly name: CodeWord; readonly local: string; readonly from: string }
+
+export type CodeMember = {
+  readonly owner: string
+  readonly member: CodeWord
+  /** `$Enums.Role.ADMIN`: the client's own name for its enums. */
+  readonly isOfEnums: boolean
 }
 
 export type CodeWord = { readonly text: string; readonly start: number }
@@ -28,6 +40,8 @@ export type ClientCall = {
   readonly method: CodeWord
   /** Without keys for `findMany()`; absent where the argument is no object: nothing is known of it. */
   readonly argument?: CodeObject
+  /** Every name and text in the argument, and what is read of the result. */
+  readonly names: readonly string[]
   /** The variable that takes the result, and what the file reads of it. */
   readonly result?: { readonly variable: string; readonly reads: readonly CodeWord[] }
 }

@@ -1,5 +1,8 @@
+import { isComponent } from './scriptText.js'
+
 /** Which files are application code, by name alone. Declarations have no code in them. */
 export function isCodeFile(name: string): boolean {
+  if (isComponent(name)) return true
   return /\.[cm]?[jt]sx?$/.test(name) && !/\.d\.[cm]?ts$|\.min\.[cm]?js$/.test(name)
 }
 

@@ -10,7 +10,11 @@ export type NamedFields = {
   readonly creations: readonly Creation[]
   /** Relations of which it reads every field: `include: { posts: true }`. */
   readonly whole: readonly { readonly model: string; readonly place: CodeWord }[]
+  /** Texts that are given to a field with an enum: `{ role: { in: ['ADMIN'] } }`. */
+  readonly values: readonly ValueInCode[]
 }
+
+export type ValueInCode = { readonly enum: string; readonly place: CodeWord }
 
 /** The keys that a new row gets, where all of them stand in the code. */
 export type Creation = {
@@ -39,6 +43,7 @@ export function fieldsInObject(
   const places: number[] = []
   const creations: Creation[] = []
   const whole: { model: string; place: CodeWord }[] = []
+  const values: ValueInCode[] = []
 
   const visit = (value: CodeObject, of: ClientModel, mayBeOperator: boolean, isRead: boolean) => {
     for (const key of value.keys) {
@@ -56,6 +61,9 @@ export function fieldsInObject(
         continue
       }
       fields.push({ model: of.name, field: name.text, place: name })
+      const ofEnum = of.enums.get(name.text)
+      if (ofEnum !== undefined)
+        values.push(...textsBelow(key).map((place) => ({ enum: ofEnum, place })))
       const other = of.fields.get(name.text)
       const related = other === undefined ? undefined : schema.models.get(other)
       if (related === undefined) continue
@@ -73,7 +81,17 @@ export function fieldsInObject(
       })
 
   visit(object, model, operatorsFirst, false)
-  return { fields, places, creations, whole }
+  return {
+    fields,
+    places: [...places, ...values.map(({ place }) => place.start)],
+    creations,
+    whole,
+    values,
+  }
+}
+
+function textsBelow({ texts, value }: CodeKey): readonly CodeWord[] {
+  return [...texts, ...value.keys.flatMap(textsBelow)]
 }
 
 /** Nothing where some of the keys stand elsewhere. */

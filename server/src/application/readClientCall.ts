@@ -31,9 +31,23 @@ export function readClientCall(
     delegate: tokens.word(delegate),
     onClient,
     method: tokens.word(method),
+    names: [
+      ...new Set([
+        ...(argument === undefined ? [] : namesIn(argument)),
+        ...(result?.reads ?? []).map(({ text }) => text),
+      ]),
+    ],
     ...(argument === undefined ? {} : { argument }),
     ...(result === undefined ? {} : { result }),
   })
+}
+
+function namesIn({ keys }: CodeObject): readonly string[] {
+  return keys.flatMap(({ name, value, texts }) => [
+    name.text,
+    ...texts.map(({ text }) => text),
+    ...namesIn(value),
+  ])
 }
 
 function argumentOf(tokens: TokenReader, open: number): CodeObject | undefined {

@@ -1,4 +1,12 @@
-import type { ClientCall, CodeFile, CodeWord, TypedObject, WordKind } from './codeFile.js'
+import type {
+  ClientCall,
+  CodeFile,
+  CodeImport,
+  CodeMember,
+  CodeWord,
+  TypedObject,
+  WordKind,
+} from './codeFile.js'
 import { packedWord } from './codeFile.js'
 import { readCodeTokens, type CodeTokens } from './codeTokens.js'
 import { isClientMethod, readClientCall } from './readClientCall.js'
@@ -15,7 +23,8 @@ export function readCode(text: string): CodeFile {
     calls: [] as ClientCall[],
     typed: [] as TypedObject[],
     types: [] as CodeWord[],
-    imports: [] as { name: CodeWord; from: string }[],
+    imports: [] as CodeImport[],
+    members: [] as CodeMember[],
     rawSql: [] as CodeWord[],
     unfollowed: [] as CodeWord[],
   }
@@ -44,6 +53,7 @@ export function readCode(text: string): CodeFile {
       keep(at, 'property')
       if (isClientMethod(name)) readClientCall(tokens, at, found)
       if (isPrisma(tokens, at - 2)) readPrismaName(tokens, at, found)
+      else readMember(tokens, at, found)
     } else if (isKey(tokens, at, around.at(-1))) keep(at, 'key')
     else if (name === 'import') found.imports.push(...readImport(tokens, at))
     readRawSql(tokens, at, source, found)
@@ -74,6 +84,18 @@ function readPrismaName(
     const open = tokens.partner(before - 1)
     if (open >= 0) found.typed.push({ type, value: readObject(tokens, open) })
   }
+}
+
+/** `Role.ADMIN`: enums are written with a capital letter first, variables hardly ever. */
+function readMember(
+  tokens: TokenReader,
+  at: number,
+  found: { readonly members: CodeMember[] },
+): void {
+  const owner = at - 2
+  if (!tokens.isName(owner) || !/^[A-Z]/.test(tokens.text(owner))) return
+  const isOfEnums = tokens.is(owner - 1, '.') && tokens.text(owner - 2) === '$Enums'
+  found.members.push({ owner: tokens.text(owner), member: tokens.word(at), isOfEnums })
 }
 
 /** A key of an object, a name in a pattern, or a member of a type. */

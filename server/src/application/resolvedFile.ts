@@ -2,12 +2,14 @@ import { commonMethods, creatingMethods, returningMethods } from './clientMethod
 import { modelOfType, type ClientModel, type ClientSchema } from './clientSchema.js'
 import { callMayConcern, type WantedNames } from './wantedNames.js'
 import type { ClientCall, CodeFile, CodeObject, CodeWord } from './codeFile.js'
+import { isClientModule } from './readImport.js'
 import {
   creationOf,
   fieldsInObject,
   readsAll,
   type Creation,
   type FieldInCode,
+  type ValueInCode,
 } from './objectFields.js'
 
 /** A file read with a schema: what of it is certain. */
@@ -19,6 +21,8 @@ export type ResolvedFile = {
   readonly whole: readonly { readonly model: string; readonly place: CodeWord }[]
   /** Calls that make rows, with the keys that they give; only where all of them stand there. */
   readonly creations: readonly Creation[]
+  /** Texts that are given to fields with an enum. */
+  readonly values: readonly ValueInCode[]
   /** Offsets of words that need no guess any more. */
   readonly settled: ReadonlySet<number>
 }
@@ -29,18 +33,17 @@ export function resolveFile(
   schema: ClientSchema,
   wanted: WantedNames,
 ): ResolvedFile {
-  const parts = [
-    ...file.calls.flatMap((call) => {
-      const model = schema.delegates.get(call.delegate.text)
-      return model === undefined || !isLikely(call) || !callMayConcern(call, wanted)
-        ? []
-        : [partOfCall(call, model, schema)]
-    }),
-    ...file.typed.flatMap(({ type, value }) => {
-      const model = modelOfType(schema, type.text)
-      return model === undefined ? [] : [partOfObject(value, model, schema, type)]
-    }),
-  ]
+  const parts: Part[] = []
+  // A loop, because a large application has tens of thousands of calls of other models.
+  for (const call of file.calls) {
+    if (!callMayConcern(call, wanted) || !isLikely(call)) continue
+    const model = schema.delegates.get(call.delegate.text)
+    if (model !== undefined) parts.push(partOfCall(call, model, schema))
+  }
+  for (const { type, value } of file.typed) {
+    const model = modelOfType(schema, type.text)
+    if (model !== undefined) parts.push(partOfObject(value, model, schema, type))
+  }
   const types = [
     ...file.types,
     ...file.imports.filter(({ from }) => isClientModule(from)).map(({ name }) => name),
@@ -49,23 +52,25 @@ export function resolveFile(
     return model === undefined ? [] : [{ model: model.name, place }]
   })
   const fields = parts.flatMap((part) => part.fields)
+  const models = [
+    ...parts.flatMap((part) => part.models),
+    ...types,
+    ...fields.flatMap(({ model, field, place }) => {
+      const other = schema.models.get(model)?.fields.get(field)
+      return other === undefined ? [] : [{ model: other, place }]
+    }),
+  ]
   return {
     fields,
-    models: [
-      ...parts.flatMap((part) => part.models),
-      ...types,
-      ...fields.flatMap(({ model, field, place }) => {
-        const other = schema.models.get(model)?.fields.get(field)
-        return other === undefined ? [] : [{ model: other, place }]
-      }),
-    ],
+    models,
     whole: parts.flatMap((part) => part.whole),
     creations: parts.flatMap((part) => part.creations),
+    values: parts.flatMap((part) => part.values),
     settled: new Set(parts.flatMap((part) => part.places)),
   }
 }
 
-type Part = Pick<ResolvedFile, 'fields' | 'models' | 'whole' | 'creations'> & {
+type Part = Pick<ResolvedFile, 'fields' | 'models' | 'whole' | 'creations' | 'values'> & {
   readonly places: readonly number[]
 }
 
@@ -89,6 +94,7 @@ function partOfCall(call: ClientCall, model: ClientModel, schema: ClientSchema):
     models: [{ model: model.name, place: delegate }],
     whole: [...(takesAll ? [{ model: model.name, place: delegate }] : []), ...named.whole],
     creations: [...creationOf(data, model, method), ...named.creations],
+    values: named.values,
     places: [
       delegate.start,
       method.start,
@@ -104,11 +110,7 @@ function partOfObject(
   schema: ClientSchema,
   type: CodeWord,
 ): Part {
-  const { fields, places } = fieldsInObject(value, model, schema, type.text.endsWith('Args'))
-  return { fields, places, models: [], whole: [], creations: [] }
-}
-
-/** `@prisma/client`, `./generated/prisma/client`, `../prisma`. */
-function isClientModule(from: string): boolean {
-  return /prisma/i.test(from)
+  const isArgument = type.text.endsWith('Args')
+  const { fields, places, values } = fieldsInObject(value, model, schema, isArgument)
+  return { fields, places, values, models: [], whole: [], creations: [] }
 }

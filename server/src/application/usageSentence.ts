@@ -1,4 +1,12 @@
-import type { CodeUsages, CodeUse, UsageTarget } from './findUsages.js'
+import type { CodeUsages } from './findUsages.js'
+import type { CodeUse } from './usesInFile.js'
+import {
+  isEnumValue,
+  targetName,
+  targetOwner,
+  type ModelTarget,
+  type UsageTarget,
+} from './usageTarget.js'
 
 /** What was read, for the sentence about it. */
 export type ReadExtent = {
@@ -18,20 +26,10 @@ export function usageSentence(
   shown: (path: string) => string,
 ): string {
   if (files === 0) return ''
-  const places = (uses: readonly CodeUse[]) => listedPlaces(uses, shown)
+  const places = (uses: readonly CodeUse[]) => listedPlaces(uses, shown, isEnumValue(target))
   const inFiles = `in ${counted(files, 'file')} of application code`
-  const { certain, possible, whole, omitting, unfollowed, elsewhere } = usages
-  const sentences =
-    target.change === 'added'
-      ? [omittingSentence(target, omitting, places, inFiles)]
-      : [
-          ...useSentences(target, certain, possible, places, inFiles),
-          ...(certain.length === 0 && elsewhere > 0 ? [elsewhereSentence(target, elsewhere)] : []),
-          ...(whole.length === 0
-            ? []
-            : [`Queries without "select" read it too: ${places(whole)}.`]),
-          ...(omitting.length === 0 ? [] : [omittingSentence(target, omitting, places, inFiles)]),
-        ]
+  const { unfollowed } = usages
+  const sentences = sentencesOf(target, usages, places, inFiles)
   return [
     ...sentences,
     ...(unfollowed.length === 0
@@ -43,9 +41,23 @@ export function usageSentence(
   ].join(' ')
 }
 
-/** `"phone" of Customer`, or `Customer`. */
-export function targetName({ model, field }: UsageTarget): string {
-  return field === undefined ? model : `"${field}" of ${model}`
+function sentencesOf(
+  target: UsageTarget,
+  { certain, possible, whole, omitting, elsewhere }: CodeUsages,
+  places: (uses: readonly CodeUse[]) => string,
+  inFiles: string,
+): readonly string[] {
+  const found = [
+    ...useSentences(target, certain, possible, places, inFiles),
+    ...(certain.length === 0 && elsewhere > 0 ? [elsewhereSentence(target, elsewhere)] : []),
+  ]
+  if (isEnumValue(target)) return found
+  if (target.change === 'added') return [omittingSentence(target, omitting, places, inFiles)]
+  return [
+    ...found,
+    ...(whole.length === 0 ? [] : [`Queries without "select" read it too: ${places(whole)}.`]),
+    ...(omitting.length === 0 ? [] : [omittingSentence(target, omitting, places, inFiles)]),
+  ]
 }
 
 function useSentences(
@@ -70,7 +82,7 @@ function useSentences(
 }
 
 function omittingSentence(
-  { model, field }: UsageTarget,
+  { model, field }: ModelTarget,
   omitting: readonly CodeUse[],
   places: (uses: readonly CodeUse[]) => string,
   inFiles: string,
@@ -80,24 +92,32 @@ function omittingSentence(
     : `The application creates rows of ${model} without "${field ?? ''}": ${places(omitting)}.`
 }
 
-function elsewhereSentence({ model }: UsageTarget, elsewhere: number): string {
+function elsewhereSentence(target: UsageTarget, elsewhere: number): string {
+  const [one, many] = isEnumValue(target) ? ['word', 'words'] : ['property', 'properties']
+  const owner = targetOwner(target)
   return elsewhere === 1
-    ? `1 property of that name stands in a file that does not use ${model}.`
-    : `${elsewhere} properties of that name stand in files that do not use ${model}.`
+    ? `1 ${one} of that name stands in a file that does not use ${owner}.`
+    : `${elsewhere} ${many} of that name stand in files that do not use ${owner}.`
 }
 
 /** `src/a.ts:3, src/b.ts:12 (SQL) and 4 more`, one for each line. */
-function listedPlaces(uses: readonly CodeUse[], shown: (path: string) => string): string {
-  const lines = [
-    ...new Set(
-      uses.map(
-        ({ path, range, kind }) =>
-          `${shown(path)}:${range.start.line + 1}${kind === 'sql' ? ' (SQL)' : ''}`,
-      ),
-    ),
-  ]
-  const rest = lines.length - mostPlaces
-  return rest <= 1 ? lines.join(', ') : `${lines.slice(0, mostPlaces).join(', ')} and ${rest} more`
+function listedPlaces(
+  uses: readonly CodeUse[],
+  shown: (path: string) => string,
+  tellsTexts: boolean,
+): string {
+  const lines = new Map<string, CodeUse>()
+  for (const use of uses) {
+    const line = `${use.path} ${use.range.start.line} ${use.kind === 'sql' ? 'sql' : ''}`
+    if (!lines.has(line)) lines.set(line, use)
+  }
+  const rest = lines.size - mostPlaces
+  const listed = [...lines.values()].slice(0, rest <= 1 ? lines.size : mostPlaces)
+  const places = listed.map(({ path, range, kind }) => {
+    const note = kind === 'sql' ? ' (SQL)' : kind === 'text' && tellsTexts ? ' (a text)' : ''
+    return `${shown(path)}:${range.start.line + 1}${note}`
+  })
+  return rest <= 1 ? places.join(', ') : `${places.join(', ')} and ${rest} more`
 }
 
 const mostPlaces = 4

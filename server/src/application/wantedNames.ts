@@ -1,52 +1,54 @@
 import { delegateOf, type ClientSchema } from './clientSchema.js'
-import type { ClientCall, CodeFile, CodeObject } from './codeFile.js'
-import type { UsageTarget } from './findUsages.js'
+import type { ClientCall } from './codeFile.js'
+import { isEnumValue, type UsageTarget } from './usageTarget.js'
 
 /** The names by which code can come to what is looked for: most of it has none of them. */
 export type WantedNames = {
-  readonly models: readonly string[]
+  /** One of them stands in each file that has something to tell. */
+  readonly entries: readonly string[]
+  /** Types and values of the client that begin with one of these tell something too. */
+  readonly types: readonly string[]
   readonly delegates: ReadonlySet<string>
-  /** The fields themselves, and relations that lead to the models. */
-  readonly fields: ReadonlySet<string>
+  /** The field or value itself, and relations that lead to the model. */
+  readonly words: ReadonlySet<string>
 }
 
-export function wantedBy(targets: readonly UsageTarget[], schema: ClientSchema): WantedNames {
-  const models = [...new Set(targets.map(({ model }) => model))]
-  const relations = [...schema.models.values()].flatMap(({ fields }) =>
-    [...fields].flatMap(([name, other]) => (models.includes(other ?? '') ? [name] : [])),
-  )
+export function wantedBy(target: UsageTarget, schema: ClientSchema): WantedNames {
+  if (isEnumValue(target)) {
+    const values = target.values.map(({ value }) => value)
+    return {
+      entries: values,
+      types: [],
+      delegates: new Set(
+        [...schema.models.values()]
+          .filter(({ enums }) => [...enums.values()].includes(target.enum))
+          .map(({ name }) => delegateOf(name)),
+      ),
+      words: new Set(values),
+    }
+  }
+  const { model, field } = target
+  const delegate = delegateOf(model)
+  const words = [...(field === undefined ? [] : [field]), ...relationsTo(model, schema)]
   return {
-    models,
-    delegates: new Set(models.map(delegateOf)),
-    fields: new Set([...targets.flatMap(({ field }) => field ?? []), ...relations]),
+    entries: [delegate, ...words],
+    types: [model],
+    delegates: new Set([delegate]),
+    words: new Set(words),
   }
 }
 
-export function mayConcern(file: CodeFile, { models, delegates, fields }: WantedNames): boolean {
-  const namesModel = (text: string) => models.some((model) => text.startsWith(model))
-  return (
-    file.rawSql.length > 0 ||
-    [...fields].some((name) => file.words.has(name)) ||
-    file.calls.some(({ delegate }) => delegates.has(delegate.text)) ||
-    file.types.some(({ text }) => namesModel(text)) ||
-    file.imports.some(({ name }) => namesModel(name.text))
+function relationsTo(model: string, { models }: ClientSchema): readonly string[] {
+  return [...models.values()].flatMap(({ fields }) =>
+    [...fields].flatMap(([name, other]) => (other === model ? [name] : [])),
   )
 }
 
 export function callMayConcern(
-  { delegate, argument, result }: ClientCall,
-  { delegates, fields }: WantedNames,
+  { delegate, names }: ClientCall,
+  { delegates, words }: WantedNames,
 ): boolean {
-  return (
-    delegates.has(delegate.text) ||
-    (argument !== undefined && namesOne(argument, fields)) ||
-    (result?.reads.some(({ text }) => fields.has(text)) ?? false)
-  )
-}
-
-function namesOne({ keys }: CodeObject, names: ReadonlySet<string>): boolean {
-  return keys.some(
-    ({ name, value, texts }) =>
-      names.has(name.text) || namesOne(value, names) || texts.some(({ text }) => names.has(text)),
-  )
+  if (delegates.has(delegate.text)) return true
+  for (const name of names) if (words.has(name)) return true
+  return false
 }

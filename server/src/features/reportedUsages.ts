@@ -1,4 +1,4 @@
-import type { CodeUse } from '../application/findUsages.js'
+import type { CodeUse } from '../application/usesInFile.js'
 import type { FindingUsages } from '../project/findingUsages.js'
 import { uriOfPath } from '../project/locations.js'
 import type { ReportedUsages } from '../protocol/finding.js'

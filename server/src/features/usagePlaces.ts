@@ -1,5 +1,5 @@
-import { targetName } from '../application/usageSentence.js'
-import type { CodeUse } from '../application/findUsages.js'
+import { isEnumValue, targetName } from '../application/usageTarget.js'
+import type { CodeUse } from '../application/usesInFile.js'
 import type { FindingUsages } from '../project/findingUsages.js'
 import { uriOfPath } from '../project/locations.js'
 import type { RelatedPlace } from './diagnostic.js'
@@ -10,14 +10,17 @@ export function usagePlaces(usages: FindingUsages | undefined): readonly Related
   const { target, certain, omitting, possible, whole, unfollowed } = usages
   const name = targetName(target)
   const places = (uses: readonly CodeUse[], message: (use: CodeUse) => string) =>
-    uses.map((use) => ({ uri: uriOfPath(use.path), lines: use.range, message: message(use) }))
+    uses
+      .slice(0, mostPlaces)
+      .map((use) => ({ uri: uriOfPath(use.path), lines: use.range, message: message(use) }))
+  const [model, field] = isEnumValue(target) ? ['', ''] : [target.model, target.field ?? '']
   return [
     ...places(certain, () => `Uses ${name}`),
-    ...places(omitting, () => `Creates a row of ${target.model} without "${target.field ?? ''}"`),
+    ...places(omitting, () => `Creates a row of ${model} without "${field}"`),
     ...places(possible, ({ kind }) =>
       kind === 'sql' ? `SQL that may use ${name}` : `May use ${name}`,
     ),
-    ...places(whole, () => `Reads every field of ${target.model}`),
+    ...places(whole, () => `Reads every field of ${model}`),
     ...places(unfollowed, () => 'Chooses the model or the SQL at run time: not followed'),
   ].slice(0, mostPlaces)
 }

@@ -6,13 +6,16 @@ import {
 } from 'vscode-languageserver'
 import { isWithin } from '../prisma/folders.js'
 import type { ProjectAnalysis } from '../project/analysis.js'
-import { createApplicationCode, type ApplicationCode } from '../project/applicationCode.js'
+import {
+  createApplicationCode,
+  type ApplicationCode,
+  type ApplicationPorts,
+} from '../project/applicationCode.js'
 import type { JudgedScripts } from '../project/dataCheck.js'
 import { concernsCode, withUsages } from '../project/findingUsages.js'
 import { pathOfUri } from '../project/locations.js'
 import type { Project } from '../project/project.js'
 import type { ProjectSnapshot } from '../project/projectSnapshot.js'
-import type { OpenText } from '../project/readProject.js'
 import type { Session } from './session.js'
 
 /** The code around each project, as far as it has been read. */
@@ -23,11 +26,11 @@ export type ApplicationCodes = {
 }
 
 export function createApplicationCodes(
-  openText: OpenText,
+  open: Pick<ApplicationPorts, 'openText' | 'openUris'>,
   folders: () => readonly string[],
+  projects: () => readonly Project[],
 ): ApplicationCodes {
   const known = new WeakMap<Project, ApplicationCode>()
-  let inUse: readonly ApplicationCode[] = []
   return {
     of: (project) => {
       const found = known.get(project)
@@ -37,14 +40,18 @@ export function createApplicationCodes(
         .flatMap((uri) => pathOfUri(uri) ?? [])
         .find((folder) => isWithin(root, folder))
       const code = createApplicationCode(project.layout, {
-        openText,
+        ...open,
         ...(topFolder === undefined ? {} : { topFolder }),
       })
       known.set(project, code)
-      inUse = [...inUse, code]
       return code
     },
-    changed: (paths) => inUse.map((code) => code.changed(paths)).includes(true),
+    // Of the projects that there are: the code of one that is gone is forgotten with it.
+    changed: (paths) =>
+      projects()
+        .flatMap((project) => known.get(project) ?? [])
+        .map((code) => code.changed(paths))
+        .includes(true),
   }
 }
 
@@ -85,7 +92,15 @@ export function analysisWithCode(
   return { ...analysis, outcome: { ...outcome, pending } }
 }
 
-const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact']
+const languages = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'vue',
+  'svelte',
+  'astro',
+]
 
 /** Texts of open code, so that what is not saved counts; nothing else is asked about these files. */
 export async function followOpenCode({ connection, abilities }: Session): Promise<void> {

@@ -198,7 +198,11 @@ async function createSession(
         session.notice('plans')
       },
     })),
-    applicationCodes: createApplicationCodes(openText, () => client.folders),
+    applicationCodes: createApplicationCodes(
+      { openText, openUris: () => documents.keys() },
+      () => client.folders,
+      () => workspace.projects(),
+    ),
     dataChecks: createDataChecks({
       now: ports.now,
       outdated: () => session.notice('diagnostics'),

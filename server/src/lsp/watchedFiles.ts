@@ -14,7 +14,7 @@ const patterns = [
   '**/concertina.json',
   '**/plans/*/**',
   '**/.git/{HEAD,logs/HEAD}',
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro}',
 ]
 
 export async function registerWatchedFiles(session: Session, rescan: () => void): Promise<void> {

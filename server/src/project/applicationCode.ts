@@ -1,14 +1,18 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { CodeFile } from '../application/codeFile.js'
 import { mayBeCode } from '../application/codePlaces.js'
 import { generatedFolders } from '../application/generatedFolders.js'
-import type { ReadCodeFile } from '../application/findUsages.js'
+import { createCodeIndex, type CodeIndex } from '../application/codeIndex.js'
+import { createUsageSearch, type UsageSearch } from '../application/findUsages.js'
 import { readCode } from '../application/readCode.js'
+import { scriptText } from '../application/scriptText.js'
 import type { ProjectLayout } from '../prisma/projectLayout.js'
 import { diskFiles } from './diskFiles.js'
 import { codeRoot, listCode, type CodeListing, type CodeLimits } from './listCode.js'
-import { fileSystemPath, pathOfUri, uriOfPath } from './locations.js'
+import { fileSystemPath, pathOfUri } from './locations.js'
+import { digestNow, readBytes } from './recordedDisk.js'
+import { recordInput } from './recordedInputs.js'
 import type { ReadSchema } from './projectSnapshot.js'
 import type { OpenText } from './readProject.js'
 
@@ -28,12 +32,15 @@ export type ApplicationCode = {
 }
 
 export type KnownCode = {
-  readonly files: readonly ReadCodeFile[]
+  readonly index: CodeIndex
+  readonly usagesOf: UsageSearch
   readonly incomplete?: string
 }
 
 export type ApplicationPorts = {
   readonly openText: OpenText
+  /** The uris of open documents, whatever they are. */
+  readonly openUris: () => readonly string[]
   /** The folder above which nothing is read; absent for the top of the repository. */
   readonly topFolder?: string
   readonly limits?: CodeLimits & { readonly bytes: number }
@@ -47,11 +54,14 @@ type Kept = { readonly stamp: string; readonly file?: CodeFile }
 
 export function createApplicationCode(
   { root: projectRoot }: Pick<ProjectLayout, 'root'>,
-  { openText, topFolder, limits = codeLimits }: ApplicationPorts,
+  { openText, openUris, topFolder, limits = codeLimits }: ApplicationPorts,
 ): ApplicationCode {
   const kept = new Map<string, Kept>()
-  const edited = new Map<string, { readonly text: string; readonly file: CodeFile }>()
-  let listing: (CodeListing & { readonly uris: readonly string[] }) | undefined
+  /** Texts of open documents, which the index has instead of the files. */
+  const edited = new Map<string, string>()
+  const index = createCodeIndex()
+  const usagesOf = createUsageSearch(index)
+  let listing: (CodeListing & { readonly present: ReadonlySet<string> }) | undefined
   let root: Promise<string> | undefined
   let rootPath: string | undefined
   let isStale = true
@@ -67,6 +77,7 @@ export function createApplicationCode(
     for (const path of kept.keys()) {
       if (present.has(path)) continue
       kept.delete(path)
+      show(path, undefined)
       hasChanged = true
     }
     const pause = createPauses()
@@ -75,27 +86,35 @@ export function createApplicationCode(
       for (const read of await Promise.all(reads)) {
         if (read.kind === 'same') continue
         hasChanged = true
+        const file = read.kind === 'text' ? readCode(scriptText(read.path, read.text)) : undefined
         if (read.kind === 'gone') kept.delete(read.path)
-        else if (read.kind === 'large') kept.set(read.path, { stamp: read.stamp })
-        else kept.set(read.path, { stamp: read.stamp, file: readCode(read.text) })
+        else kept.set(read.path, { stamp: read.stamp, ...(file === undefined ? {} : { file }) })
+        show(read.path, file)
         await pause()
       }
     }
-    listing = { ...found, uris: found.paths.map(uriOfPath) }
+    listing = { ...found, present }
     return { hasChanged }
   }
+  const show = (path: string, file: CodeFile | undefined) => {
+    if (edited.has(path)) return
+    if (file === undefined) index.remove(path)
+    else index.put(path, file)
+  }
   /** The text of an open document wins over the file. */
-  const fileOf = (path: string, uri: string): CodeFile | undefined => {
-    const text = openText(uri)
-    if (text === undefined) {
+  const showOpen = (present: ReadonlySet<string>) => {
+    const open = new Map(openUris().map((uri) => [pathOfUri(uri) ?? '', uri]))
+    for (const path of edited.keys()) {
+      if (open.has(path) && present.has(path)) continue
       edited.delete(path)
-      return kept.get(path)?.file
+      show(path, kept.get(path)?.file)
     }
-    const known = edited.get(path)
-    if (known?.text === text) return known.file
-    const file = readCode(text)
-    edited.set(path, { text, file })
-    return file
+    for (const [path, uri] of open) {
+      const text = present.has(path) ? openText(uri) : undefined
+      if (text === undefined || edited.get(path) === text) continue
+      edited.set(path, text)
+      index.put(path, readCode(scriptText(path, text)))
+    }
   }
 
   return {
@@ -105,14 +124,15 @@ export function createApplicationCode(
       })),
     last: () => {
       if (listing === undefined) return undefined
-      const { paths, uris, incomplete } = listing
-      const files = paths.flatMap((path, index) => {
-        const file = fileOf(path, uris[index] ?? '')
-        return file === undefined ? [] : [{ path, file }]
-      })
-      const tooLarge = paths.length - files.length
+      const { paths, present, incomplete } = listing
+      showOpen(present)
+      const tooLarge = paths.length - index.size()
       const why = incomplete ?? (tooLarge === 0 ? undefined : sayTooLarge(tooLarge, limits.bytes))
-      return { files, ...(why === undefined ? {} : { incomplete: why }) }
+      return {
+        index,
+        usagesOf,
+        ...(why === undefined ? {} : { incomplete: why }),
+      }
     },
     isStale: () => isStale,
     changed: (paths) => {
@@ -139,8 +159,13 @@ async function readChanged(
     const { mtimeMs, size } = await stat(place)
     const stamp = `${mtimeMs} ${size}`
     if (stamp === stampBefore) return { kind: 'same' }
-    if (size > mostBytes) return { kind: 'large', path, stamp }
-    return { kind: 'text', path, stamp, text: await readFile(place, 'utf8') }
+    if (size > mostBytes) {
+      recordInput({ kind: 'file', path: place }, () => digestNow('file', place))
+      return { kind: 'large', path, stamp }
+    }
+    const file = await readBytes(place)
+    if (file.kind !== 'bytes') return { kind: 'gone', path }
+    return { kind: 'text', path, stamp, text: file.bytes.toString('utf8') }
   } catch {
     // Deleted since it was listed.
     return { kind: 'gone', path }

@@ -1,6 +1,7 @@
 import { clientSchemaOf } from '../application/clientSchema.js'
-import { findUsages, type CodeUsages, type UsageTarget } from '../application/findUsages.js'
+import type { CodeUsages } from '../application/findUsages.js'
 import { usageSentence } from '../application/usageSentence.js'
+import { isEnumValue, targetName, type UsageTarget } from '../application/usageTarget.js'
 import { shownPath } from '../prisma/folders.js'
 import type { AnalysedScript } from '../rules/script.js'
 import type { PlacedFinding } from './analysis.js'
@@ -35,28 +36,22 @@ export function withUsages<Judged extends JudgedScripts>(
   const schemas = schemasOf(snapshot)
   const targets = new Map(scriptsOf(judged).flatMap((script) => [...targetsOf(script, schemas)]))
   if (targets.size === 0) return judged
-  const wanted = [...targets.values()]
   const before = schemas.committed === undefined ? [] : [schemas.committed]
-  const client = clientSchemaOf([...before, schemas.current], wanted)
-  const found = findUsages(code.files, wanted, client)
-  const extent = {
-    files: code.files.length,
-    ...(code.incomplete === undefined ? {} : { incomplete: code.incomplete }),
-  }
-  const usagesOf = new Map(
-    [...targets.keys()].map((placed, index): [PlacedFinding, FindingUsages] => {
-      const [target, usages] = [wanted[index] as UsageTarget, found[index] as CodeUsages]
-      const shown = (path: string) => shownPath(path, snapshot.layout.root)
-      return [
-        placed,
-        { ...usages, ...extent, target, say: usageSentence(target, usages, extent, shown) },
-      ]
+  const client = clientSchemaOf([...before, schemas.current])
+  const { index, usagesOf, incomplete } = code
+  const extent = { files: index.size(), ...(incomplete === undefined ? {} : { incomplete }) }
+  const shown = (path: string) => shownPath(path, snapshot.layout.root)
+  const found = new Map(
+    [...targets].map(([placed, target]): [PlacedFinding, FindingUsages] => {
+      const usages = usagesOf(target, client)
+      const say = usageSentence(target, usages, extent, shown)
+      return [placed, { ...usages, ...extent, target, say }]
     }),
   )
   const told = <Script extends ScriptFindings>(script: Script): Script => ({
     ...script,
     findings: script.findings.map((placed) => {
-      const usages = usagesOf.get(placed)
+      const usages = found.get(placed)
       return usages === undefined ? placed : { ...placed, usages }
     }),
   })
@@ -92,7 +87,7 @@ function targetsOf(
   for (const placed of findings) {
     const target = usageTargetOf(placed.finding.action, script, schemas)
     if (target === undefined) continue
-    const key = `${target.model} ${target.field ?? ''}`
+    const key = isEnumValue(target) ? targetName(target) : `${target.model} ${target.field ?? ''}`
     const other = best.get(key)
     if (other === undefined || weightOf(other.placed) < weightOf(placed))
       best.set(key, { placed, target })

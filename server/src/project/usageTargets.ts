@@ -1,5 +1,5 @@
-import type { UsageTarget } from '../application/findUsages.js'
-import { columnNamed, tableNamed } from '../prisma/lookups.js'
+import type { UsageTarget } from '../application/usageTarget.js'
+import { columnNamed, enumNamed, tableNamed, type DatabaseName } from '../prisma/lookups.js'
 import type { SchemaModel, TableOfModel } from '../prisma/schemaModel.js'
 import { isUnfilled } from '../rules/requiredColumn.js'
 import type { AnalysedScript } from '../rules/script.js'
@@ -10,8 +10,8 @@ import type { QualifiedName, SqlAction } from '../sql/action.js'
 export type KnownSchemas = { readonly current: SchemaModel; readonly committed?: SchemaModel }
 
 /**
- * What the code has to be searched for where this action drops, renames, retypes a field or model
- * or makes one required. Nothing for an object that came back later: its uses are of the new one.
+ * What the code has to be searched for where this action drops, renames, retypes a field or model,
+ * makes one required, or takes values from an enum. Nothing for an object that came back later: its uses are of the new one.
  */
 export function usageTargetOf(
   action: SqlAction,
@@ -52,6 +52,14 @@ const targets: {
     if (columnRecreations.some(({ added }) => added === action))
       return fieldTarget(table, column.name, schemas, 'retyped')
     return isUnfilled(column) ? requiredTarget(table, column.name, schemas, 'added') : undefined
+  },
+  renameEnumValue: ({ type, value }, schemas) => enumTarget(type, [value], schemas),
+  createEnum: (action, schemas, { enumSwaps }) => {
+    const swap = enumSwaps.find(({ created }) => created === action)
+    if (swap === undefined) return undefined
+    const dot = swap.type.indexOf('.')
+    const type = { schema: swap.type.slice(0, dot), name: swap.type.slice(dot + 1) }
+    return enumTarget(type, swap.removed, schemas)
   },
 }
 
@@ -105,6 +113,26 @@ function requiredTarget(
     givenBy: mustBeGiven ? givenBy : [],
     change,
   }
+}
+
+/** Values that the schema has under another label still are the same to code. */
+function enumTarget(
+  name: DatabaseName,
+  labels: readonly string[],
+  { current, committed }: KnownSchemas,
+): UsageTarget | undefined {
+  const now = enumNamed(current, name)
+  const before = committed && enumNamed(committed, name)
+  const owner = before ?? now
+  if (owner === undefined) return undefined
+  const kept = new Set(now?.values.map(({ value }) => value.name.text))
+  const values = labels
+    .map((label) => {
+      const known = owner.values.find((one) => one.label === label)
+      return { value: known?.value.name.text ?? label, label }
+    })
+    .filter(({ value }) => !kept.has(value))
+  return values.length === 0 ? undefined : { enum: owner.enum, values }
 }
 
 function fieldOf(table: TableOfModel | undefined, column: string): string | undefined {

@@ -94,6 +94,41 @@ export const raw = () => prisma.$queryRaw\`SELECT "name" FROM "User"\`
     assert.equal(said(await findings()), '')
   })
 
+  test('lint tells it too, and not where it shall leave the code unread', async () => {
+    edit('  name  String?\n', '')
+    project.write('drop.sql', 'ALTER TABLE "User" DROP COLUMN "name";\n')
+    const lint = async (...words: readonly string[]) => {
+      const run = commandLine({ folder: project.folder, cache: cache.folder })
+      const { out } = await run('lint', 'drop.sql', '--format', 'json', ...words)
+      return said((JSON.parse(out) as CheckReport).findings)
+    }
+    assert.match(await lint(), /^The application uses "name" of User in 1 file/)
+    assert.equal(await lint('--no-application-code'), '')
+  })
+
+  test('a value that is taken from an enum', async () => {
+    const roles = 'enum Role {\n  ADMIN\n  MEMBER\n}\n'
+    const withRole = (blog[schema] ?? '').replace('name  String?', 'name  String?\n  role  Role?')
+    project.write(schema, withRole + roles)
+    project.write(
+      'prisma/migrations/20250201000000_role/migration.sql',
+      `CREATE TYPE "Role" AS ENUM ('ADMIN', 'MEMBER');\nALTER TABLE "User" ADD COLUMN "role" "Role";\n`,
+    )
+    project.commit()
+    project.write(
+      'src/roles.ts',
+      `import { Role } from '@prisma/client'
+export const admins = () => prisma.user.findMany({ where: { role: Role.ADMIN } })
+export const isAdmin = (user: User) => user.role === 'ADMIN'
+`,
+    )
+    project.write(schema, withRole + roles.replace('  ADMIN\n', ''))
+    assert.match(
+      said(await findings()),
+      /^The application uses "ADMIN" of Role in 1 file: src\/roles\.ts:2\. Perhaps also: src\/roles\.ts:3 \(a text\)\./,
+    )
+  })
+
   test('--no-application-code reads none', async () => {
     edit('name  String?', 'fullName String?')
     assert.equal(said(await findings('--no-application-code')), '')

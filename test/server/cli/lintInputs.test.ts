@@ -8,12 +8,17 @@ import { blog, projectFolder } from '../../support/projectFolder.js'
 suite('what lint depends on', () => {
   test('is recorded whole, so that what it says may be remembered', async () => {
     const cache = temporaryCache()
-    const project = projectFolder({ ...blog, 'concertina.json': '{}' })
+    const project = projectFolder({
+      ...blog,
+      'concertina.json': '{}',
+      'drop.sql': 'ALTER TABLE "User" DROP COLUMN "gone";\n',
+      'src/a.ts': 'db.user.findMany({})\n',
+    })
     try {
       const file = Object.keys(blog).find((name) => name.endsWith('migration.sql')) ?? ''
       const concertina = commandLine({ folder: project.folder, cache: cache.folder })
-      const { result, inputs } = await recordInputs(() => concertina('lint', file))
-      assert.equal(result.code, 0, result.notes)
+      const { result, inputs } = await recordInputs(() => concertina('lint', file, 'drop.sql'))
+      assert.equal(result.code, 1, result.notes)
       const read = inputs.map((input) =>
         [
           input.kind,
@@ -24,6 +29,8 @@ suite('what lint depends on', () => {
       for (const expected of [
         ...Object.keys(blog).map((name) => `file ${name}`),
         'file concertina.json',
+        'file drop.sql',
+        'file src/a.ts',
         'folder prisma/migrations',
         'folder prisma/plans',
         'git  rev-parse --verify --quiet HEAD',

@@ -27,13 +27,23 @@ suite('reading the code of an application', () => {
     const schema = readTexts([{ uri: uriOfPath(`${root}/prisma/schema.prisma`), text: generator }])
     const code = createApplicationCode(
       { root },
-      { openText: () => undefined, topFolder: pathOfFileSystem(project.folder), ...more },
+      {
+        openText: () => undefined,
+        openUris: () => [],
+        topFolder: pathOfFileSystem(project.folder),
+        ...more,
+      },
     )
     const top = pathOfFileSystem(project.folder)
+    const known = () => code.last()?.index.candidates(['user'], []) ?? []
     return {
+      known,
       code,
       read: () => code.read(schema),
-      files: () => (code.last()?.files ?? []).map((one) => one.path.slice(top.length + 1)).sort(),
+      files: () =>
+        known()
+          .map((one) => one.path.slice(top.length + 1))
+          .sort(),
       at: (file: string) => `${top}/${file}`,
     }
   }
@@ -43,6 +53,7 @@ suite('reading the code of an application', () => {
       'a.ts': call,
       'src/b.tsx': call,
       'src/c.mjs': call,
+      'src/g.svelte': `<p>a</p>\n<script lang="ts">\n${call}</script>`,
       'src/d.d.ts': call,
       'src/made/client.ts': call,
       'node_modules/x/index.js': call,
@@ -54,7 +65,7 @@ suite('reading the code of an application', () => {
       'src/.gitignore': '!f.gen.ts',
     })
     await read()
-    assert.deepEqual(files(), ['a.ts', 'src/b.tsx', 'src/c.mjs', 'src/f.gen.ts'])
+    assert.deepEqual(files(), ['a.ts', 'src/b.tsx', 'src/c.mjs', 'src/f.gen.ts', 'src/g.svelte'])
   })
 
   test('in a repository of packages reads them all but those with a Prisma schema of their own', async () => {
@@ -76,12 +87,12 @@ suite('reading the code of an application', () => {
   test('outside of any repository the project itself is read', async () => {
     const { code, read } = made({ 'a.ts': call }, { topFolder: '/nowhere' })
     await read()
-    assert.equal(code.last()?.files.length, 1)
+    assert.equal(code.last()?.index.size(), 1)
   })
 
   test('reads again only what has changed, and tells whether anything has', async () => {
-    const { code, read, at } = made({ 'a.ts': call, 'b.ts': call })
-    const calls = () => code.last()?.files.map(({ file }) => file.calls.length)
+    const { code, read, at, known } = made({ 'a.ts': call, 'b.ts': call })
+    const calls = () => known().map(({ file }) => file.calls.length)
     assert.equal(code.last(), undefined)
     assert.deepEqual(await read(), { hasChanged: true })
     assert.deepEqual(await read(), { hasChanged: false })
@@ -99,12 +110,16 @@ suite('reading the code of an application', () => {
   })
 
   test('the text of an open document wins over the file', async () => {
-    let open: string | undefined = call + call
-    const { code, read } = made({ 'a.ts': call }, { openText: () => open })
+    let open: Record<string, string> = {}
+    const { read, known, at } = made(
+      { 'a.ts': call },
+      { openText: (uri) => open[uri], openUris: () => Object.keys(open) },
+    )
+    const count = () => known()[0]?.file.calls.length
+    open = { [uriOfPath(at('a.ts'))]: call + call, [uriOfPath('/elsewhere.ts')]: call }
     await read()
-    const count = () => code.last()?.files[0]?.file.calls.length
     assert.equal(count(), 2)
-    open = undefined
+    open = {}
     assert.equal(count(), 1)
   })
 

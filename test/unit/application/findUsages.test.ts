@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict'
 import { clientSchemaOf } from '../../../server/src/application/clientSchema.js'
-import {
-  findUsages,
-  type CodeUse,
-  type CodeUsages,
-  type UsageTarget,
-} from '../../../server/src/application/findUsages.js'
+import { createCodeIndex } from '../../../server/src/application/codeIndex.js'
+import { createUsageSearch, type CodeUsages } from '../../../server/src/application/findUsages.js'
 import { readCode } from '../../../server/src/application/readCode.js'
+import type { ModelTarget, UsageTarget } from '../../../server/src/application/usageTarget.js'
+import type { CodeUse } from '../../../server/src/application/usesInFile.js'
 import { readSchema } from '../../../server/src/prisma/readSchema.js'
 import { readSchemaModel } from '../../../server/src/prisma/readSchemaModel.js'
 
-const schema = clientSchemaOf(
-  [
-    readSchemaModel([
-      readSchema(
-        'schema.prisma',
-        `model User {
+const schema = clientSchemaOf([
+  readSchemaModel([
+    readSchema(
+      'schema.prisma',
+      `model User {
   id    Int    @id
   name  String @map("full_name")
   data  Json
+  role  Role
   posts Post[]
   @@map("users")
 }
@@ -28,12 +26,14 @@ model Post {
   name     String
   authorId Int
   author   User   @relation(fields: [authorId], references: [id])
+}
+enum Role {
+  ADMIN @map("administrator")
+  MEMBER
 }`,
-      ),
-    ]),
-  ],
-  [],
-)
+    ),
+  ]),
+])
 
 suite('where the code uses a field', () => {
   test('in the argument of a call on any client', () => {
@@ -157,14 +157,114 @@ suite('what else is told of a field or model', () => {
 import { Post as Wood } from 'timber'
 db.post.findMany({}); db.user.findMany({ include: { posts: true } })
 type Row = Prisma.PostGetPayload<{}>`
-    const [found] = findUsages([{ path: '/a.ts', file: readCode(text) }], [model], schema)
     assert.deepEqual(
-      wordsOf(text, found?.certain ?? []),
+      wordsOf(text, search(text, model).certain),
       ['post', 'Post', 'Post', 'posts'].map(named),
     )
     function named(word: string, index: number) {
       return index === 1 ? 'PostGetPayload' : word
     }
+  })
+})
+
+suite('where the code uses a value of an enum', () => {
+  const role = { enum: 'Role', values: [{ value: 'ADMIN', label: 'administrator' }] }
+  const found = (text: string) => {
+    const { certain, possible, elsewhere } = search(text, role)
+    const places = (uses: readonly CodeUse[]) =>
+      uses.map(({ kind, range: { start } }) => `${kind} ${start.line}:${start.character}`)
+    return { certain: places(certain), possible: places(possible), elsewhere }
+  }
+  const client = `import { Role } from '@prisma/client'\n`
+
+  test('as a member of the enum that the client gives, under another name too', () => {
+    const at = ['client 1:7']
+    assert.deepEqual(found(`${client}f(Role.ADMIN, Role.MEMBER)`).certain, ['client 1:7'])
+    assert.deepEqual(
+      found(`import { Role as Rank } from './prisma/client'\nf(Rank.ADMIN)`).certain,
+      at,
+    )
+    assert.deepEqual(found('f($Enums.Role.ADMIN)').certain, ['client 0:14'])
+    assert.deepEqual(found('f(Prisma.$Enums.Role.ADMIN)').certain, ['client 0:21'])
+  })
+
+  test('as a text that a call gives to a field of that enum', () => {
+    const certain = (text: string) => found(text).certain.length
+    assert.equal(certain(`db.user.findMany({ where: { role: 'ADMIN' } })`), 1)
+    assert.equal(certain(`db.user.findMany({ where: { role: { in: ['ADMIN', 'MEMBER'] } } })`), 1)
+    assert.equal(certain(`db.user.update({ where, data: { role: { set: 'ADMIN' } } })`), 1)
+    assert.equal(certain(`db.post.findMany({ where: { author: { role: 'ADMIN' } } })`), 1)
+    assert.equal(certain(`const w: Prisma.UserWhereInput = { role: 'ADMIN' }`), 1)
+    assert.equal(certain(`db.user.findMany({ where: { name: 'ADMIN' } })`), 0)
+  })
+
+  test('other texts may be it where the file uses the enum or a model with it; elsewhere they are counted', () => {
+    const compared = `const user = await db.user.findFirst(); if (user.role === 'ADMIN') f()`
+    assert.deepEqual(found(compared).possible, [`text 0:${compared.indexOf('ADMIN')}`])
+    assert.deepEqual(found(`import { Role } from './types'\nf(Role.ADMIN)`).possible, [
+      'property 1:7',
+    ])
+    assert.deepEqual(found(`const flags = { ADMIN: 1 }; is('ADMIN')`), {
+      certain: [],
+      possible: [],
+      elsewhere: 2,
+    })
+  })
+
+  test('in SQL under the label that the database has', () => {
+    assert.deepEqual(found("db.$queryRaw`SELECT 1 WHERE role = 'administrator'`").possible, [
+      'sql 0:36',
+    ])
+    assert.deepEqual(found("db.$queryRaw`SELECT 1 WHERE role = 'ADMIN'`").possible, [])
+  })
+})
+
+suite('a search that is asked again', () => {
+  const name = {
+    model: 'User',
+    field: 'name',
+    table: 'users',
+    change: 'gone',
+    givenBy: [],
+  } as const
+  const use = readCode('db.user.count({ where: { name } })')
+
+  test('looks only at files that have changed', () => {
+    const index = createCodeIndex()
+    const usagesOf = createUsageSearch(index)
+    index.put('/a.ts', use)
+    index.put('/b.ts', use)
+    const first = usagesOf(name, schema)
+    assert.deepEqual(
+      first.certain.map(({ path }) => path),
+      ['/a.ts', '/b.ts'],
+    )
+    assert.equal(usagesOf(name, schema), first)
+    index.put('/a.ts', readCode('db.user.count({})'))
+    index.put('/c.ts', use)
+    const second = usagesOf(name, schema)
+    assert.deepEqual(
+      second.certain.map(({ path }) => path),
+      ['/b.ts', '/c.ts'],
+    )
+    assert.equal(second.certain[0], first.certain[1])
+    index.remove('/b.ts')
+    index.put('/a.ts', use)
+    assert.deepEqual(
+      usagesOf(name, schema).certain.map(({ path }) => path),
+      ['/a.ts', '/c.ts'],
+    )
+  })
+
+  test('forgets its answers with the schema that they were for', () => {
+    const index = createCodeIndex()
+    const usagesOf = createUsageSearch(index)
+    index.put('/a.ts', readCode('db.author.count({ where: { name } })'))
+    assert.deepEqual(usagesOf(name, schema).certain, [])
+    const renamed = { ...name, model: 'Author' }
+    assert.equal(usagesOf(renamed, schema).certain.length, 1)
+    assert.equal(usagesOf(renamed, clientSchemaOf([])).certain.length, 1)
+    assert.deepEqual(usagesOf(name, clientSchemaOf([])).certain, [])
   })
 })
 
@@ -182,8 +282,8 @@ function certain(marked: string, field = 'name'): void {
   )
 }
 
-function usages(text: string, more: Partial<UsageTarget> = {}): CodeUsages {
-  const target: UsageTarget = {
+function usages(text: string, more: Partial<ModelTarget> = {}): CodeUsages {
+  return search(text, {
     model: 'User',
     field: 'name',
     table: 'users',
@@ -191,10 +291,13 @@ function usages(text: string, more: Partial<UsageTarget> = {}): CodeUsages {
     givenBy: [],
     change: 'gone',
     ...more,
-  }
-  const [found] = findUsages([{ path: '/app.ts', file: readCode(text) }], [target], schema)
-  assert.ok(found !== undefined)
-  return found
+  })
+}
+
+function search(text: string, target: UsageTarget): CodeUsages {
+  const index = createCodeIndex()
+  index.put('/app.ts', readCode(text))
+  return createUsageSearch(index)(target, schema)
 }
 
 function wordsOf(text: string, uses: readonly CodeUse[]): readonly string[] {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import type {
-  CodeUsages,
-  CodeUse,
-  UsageTarget,
-} from '../../../server/src/application/findUsages.js'
+import type { CodeUsages } from '../../../server/src/application/findUsages.js'
+import type { UsageTarget } from '../../../server/src/application/usageTarget.js'
+import type { CodeUse } from '../../../server/src/application/usesInFile.js'
 import { usageSentence } from '../../../server/src/application/usageSentence.js'
 
 const phone: UsageTarget = {
@@ -65,6 +63,20 @@ suite('the sentence about the code', () => {
     )
   })
 
+  test('of a value of an enum: texts that may be it are told as what they are', () => {
+    const admin = { enum: 'Role', values: [{ value: 'ADMIN', label: 'ADMIN' }] }
+    says(
+      { certain: [at('a.ts', 1)], possible: [at('b.ts', 4, 'text'), at('c.ts', 5, 'property')] },
+      'The application uses "ADMIN" of Role in 1 file: a.ts:1. Perhaps also: b.ts:4 (a text), c.ts:5.',
+      admin,
+    )
+    says(
+      { elsewhere: 2 },
+      'No use of "ADMIN" or "OWNER" of Role was found in 214 files of application code. 2 words of that name stand in files that do not use Role.',
+      { ...admin, values: [...admin.values, { value: 'OWNER', label: 'OWNER' }] },
+    )
+  })
+
   test('is empty where there is no code, and says what was not read', () => {
     assert.equal(
       usageSentence(phone, nothing, { files: 0 }, (path) => path),
@@ -86,7 +98,7 @@ const nothing: CodeUsages = {
   elsewhere: 0,
 }
 
-function says(found: Partial<CodeUsages>, sentence: string, target = phone): void {
+function says(found: Partial<CodeUsages>, sentence: string, target: UsageTarget = phone): void {
   const usages = { ...nothing, ...found }
   assert.equal(
     usageSentence(target, usages, { files: 214 }, (path) => path),

@@ -5,15 +5,16 @@ import { readText } from '../../project/diskFiles.js'
 import { fileSystemPath, pathOfFileSystem, pathOfUri, uriOfPath } from '../../project/locations.js'
 import type { Project } from '../../project/project.js'
 import { sha256 } from '../../project/readProject.js'
+import { scriptsByCode } from '../codeOfApplication.js'
 import { UsageError, type Command } from '../command.js'
 import { contiguousRanges } from '../contiguousRanges.js'
 import { report, reportOptions, reportUsage } from '../reportOptions.js'
 
 export const lint: Command = {
   name: 'lint',
-  usage: `lint FILE… ${reportUsage}`,
+  usage: `lint FILE… ${reportUsage} [--no-application-code]`,
   summary: 'Judges SQL files: migrations in their place, others as if they came next.',
-  options: reportOptions,
+  options: { ...reportOptions, 'no-application-code': { type: 'boolean' } },
   comparesSchemas: false,
   run: async (context) => {
     const { arguments: files, workingFolder } = context
@@ -21,16 +22,16 @@ export const lint: Command = {
     const project = await context.project()
     // While the files are read and parsed.
     project.engine.start()
-    return report(context, project, async () =>
-      checkReport({
-        snapshot: await project.snapshot(),
-        migrations: await judged(
-          project,
-          files.map((file) => path.resolve(fileSystemPath(workingFolder), file)),
-        ),
-        pathOf: (uri) => pathOfUri(uri) ?? uri,
-      }),
-    )
+    return report(context, project, async () => {
+      const snapshot = await project.snapshot()
+      const paths = files.map((file) => path.resolve(fileSystemPath(workingFolder), file))
+      const found = { migrations: await judged(project, paths) }
+      const told =
+        context.options['no-application-code'] === true
+          ? found
+          : await scriptsByCode(project, found, snapshot)
+      return checkReport({ snapshot, ...told, pathOf: (uri) => pathOfUri(uri) ?? uri })
+    })
   },
 }
 
