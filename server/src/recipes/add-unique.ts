@@ -1,4 +1,10 @@
-import { addedUniques, isImplied, isOneToOne, type AddedUnique } from './constraints/addedUnique.js'
+import {
+  addedUniques,
+  differingIn,
+  isImplied,
+  isOneToOne,
+  type AddedUnique,
+} from './constraints/addedUnique.js'
 import { indexObstacle } from './constraints/indexes.js'
 import type { Answers, PlanDraft, Question, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
 import { refusal } from './parts/refusal.js'
@@ -20,7 +26,7 @@ function offerFor(added: AddedUnique): RecipeOffer {
     title:
       question === undefined
         ? `Build unique index "${name}" of "${context.table.name}" in one deployment, while the table is written`
-        : `Make ${columns.map((one) => `"${one}"`).join(', ')} of "${context.table.name}" unique: look for duplicates, then build the index while the table is written`,
+        : `Make ${differingIn(added)} of "${context.table.name}" unique: look for duplicates, then build the index while the table is written`,
     subject: { model: context.model.model, table: context.tableKey, columns },
     actions: [action],
     questions: question === undefined ? [] : [question],
@@ -31,7 +37,7 @@ function offerFor(added: AddedUnique): RecipeOffer {
 /** Without it the index can be built at once: either no two rows can be equal, or nothing else is possible. */
 function questionFor(added: AddedUnique): Question | undefined {
   if (isImplied(added) || isOneToOne(added)) return undefined
-  const columns = added.columns.map((one) => `"${one}"`).join(', ')
+  const columns = differingIn(added)
   return {
     id: 'duplicates',
     text: `What if rows of "${added.context.table.name}" have the same ${columns}?`,
@@ -53,15 +59,9 @@ function questionFor(added: AddedUnique): Question | undefined {
 }
 
 function draft(added: AddedUnique, answers: Answers): PlanDraft | RecipeRefusal {
-  const { context, action, name, columns } = added
+  const { context, name, columns } = added
   const obstacle = indexObstacle(context, name)
   if (obstacle !== undefined) return obstacle
-  const { index } = action
-  if (columns.length < index.columns.length || index.where !== undefined) {
-    return refusal(
-      `Index "${name}" covers an expression or only some rows, for which no query for duplicates has been proved. Look for them yourself, and build it with CREATE UNIQUE INDEX CONCURRENTLY, alone in a migration.`,
-    )
-  }
   const generated = context.table.columns.find(
     (column) => columns.includes(column.name) && column.generated !== undefined,
   )

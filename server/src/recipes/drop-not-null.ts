@@ -1,6 +1,6 @@
 import type { ColumnDescription } from '../engine/catalogue.js'
 import { migrationSlug } from '../migrations/migrationSlug.js'
-import { quoteIdentifier } from '../sql/quoting.js'
+import { quoteIdentifier, unquoteIdentifier } from '../sql/quoting.js'
 import type { SqlAction } from '../sql/action.js'
 import { constraintIsThere } from './constraints/constraintIsThere.js'
 import {
@@ -136,7 +136,7 @@ function draft(loosened: Loosened): PlanDraft | RecipeRefusal {
     verify: verifyQuery([
       constraintIsThere(
         sqlTable,
-        unquoted(guard),
+        unquoteIdentifier(guard),
         'the check is gone: NULL can be written already',
       ),
     ]),
@@ -144,15 +144,10 @@ function draft(loosened: Loosened): PlanDraft | RecipeRefusal {
       table: tableKey,
       oldColumns: all,
       newColumns: all,
-      enforces: [unquoted(guard)],
+      enforces: [unquoteIdentifier(guard)],
       corruption: dropGuard,
     },
   }
-}
-
-/** The name as the catalogue has it. */
-function unquoted(quoted: string): string {
-  return quoted.replace(/^"|"$/g, '').replaceAll('""', '"')
 }
 
 /** Prisma's usual action on delete is another one for an optional relation. */

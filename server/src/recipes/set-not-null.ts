@@ -6,6 +6,7 @@ import { quoteIdentifier } from '../sql/quoting.js'
 import type { SqlAction } from '../sql/action.js'
 import { defaultExpressionFor, uniqueExpressionFor } from './fill/defaultExpression.js'
 import { definitionOf, optional } from './parts/fieldDefinition.js'
+import { filledByHandPlan } from './fill/filledByHandPlan.js'
 import { fillPlan } from './fill/fillPlan.js'
 import { foreignKeysOver, generatedObstacle, tableObstacle } from './parts/obstacles.js'
 import type {
@@ -33,6 +34,9 @@ export const setNotNull: Recipe = {
   title: 'Make a column required',
   detect: (change) => tightenedColumns(change).map(offerFor),
 }
+
+/** The answer that no value stands for NULL. */
+const none = 'none'
 
 type Tightened = {
   readonly context: TableContext
@@ -85,7 +89,7 @@ function offerFor(tightened: Tightened): RecipeOffer {
     questions: [
       {
         id: 'value',
-        text: `Value of "${column.name}" where it is NULL, now and in what running code still writes`,
+        text: `Value of "${column.name}" where it is NULL, now and in what running code still writes; none where no value can stand for it: NULL is refused then, and you fill the rows`,
         kind: 'expression',
         default: defaultAnswer(tightened),
       },
@@ -97,10 +101,37 @@ function offerFor(tightened: Tightened): RecipeOffer {
 function draft(tightened: Tightened, answers: Answers): PlanDraft | RecipeRefusal {
   const { context, column, field, newDefault } = tightened
   const { table, sqlTable } = context
+  const answer = (answers.value ?? defaultAnswer(tightened)).trim()
   const obstacle =
-    tableObstacle(context) ?? generatedObstacle(context, column.name) ?? relationObstacle(tightened)
+    tableObstacle(context) ??
+    generatedObstacle(context, column.name) ??
+    relationObstacle(tightened, answer)
   if (obstacle !== undefined) return obstacle
-  const answer = answers.value ?? defaultAnswer(tightened)
+  const name = quoteIdentifier(column.name)
+  const about = {
+    context,
+    column: column.name,
+    recipe: setNotNull.id,
+    operation: setNotNull.operation,
+    slug: migrationSlug(`require ${table.name} ${column.name}`) || 'set_not_null',
+    title: `Make "${column.name}" of "${table.name}" required`,
+  }
+  // A relation is as optional as its columns.
+  const fields = [
+    field,
+    ...context.model.relations.filter(({ columns }) => columns.includes(column.name)),
+  ].map((one) => ({ name: one.field.name.text, definition: definitionOf(context.model, one) }))
+  const edits = {
+    expandEdits: fields.map((one) => putField(context, one.name, optional(one.definition))),
+    validateEdits: fields.map((one) => putField(context, one.name, one.definition)),
+  }
+  if (answer === none) {
+    return newDefault === undefined
+      ? filledByHandPlan({ ...about, ...edits })
+      : refusal(
+          `With the answer none "${column.name}" keeps its default in this change. Change the default in one of its own, or give a value that stands for NULL.`,
+        )
+  }
   const value = readRowExpression(answer, table, context.change.parser)
   if (value.kind === 'refusal') return value
   if (value.columns.includes(column.name)) {
@@ -112,25 +143,17 @@ function draft(tightened: Tightened, answers: Answers): PlanDraft | RecipeRefusa
     )
   }
 
-  const name = quoteIdentifier(column.name)
-  const definition = definitionOf(context.model, field)
   const alterDefault = (text: string | undefined) =>
     `ALTER TABLE ${sqlTable} ALTER COLUMN ${name} ${text === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${text}`}`
   return fillPlan({
-    context,
-    column: column.name,
+    ...about,
     value,
-    recipe: setNotNull.id,
-    operation: setNotNull.operation,
-    slug: migrationSlug(`require ${table.name} ${column.name}`) || 'set_not_null',
-    title: `Make "${column.name}" of "${table.name}" required`,
     answers: { value: value.text },
     prepare: newDefault === undefined ? [] : [alterDefault(newDefault.text)],
     undoPrepare: newDefault === undefined ? [] : [alterDefault(column.default)],
     indexes: [],
     newColumns: table.columns.map((each) => each.name),
-    expandEdits: [putField(context, field.field.name.text, optional(definition))],
-    validateEdits: [putField(context, field.field.name.text, definition)],
+    ...edits,
     words: {
       expand: `Replaces every NULL that is written to "${column.name}" of "${table.name}".`,
       application:
@@ -141,14 +164,22 @@ function draft(tightened: Tightened, answers: Answers): PlanDraft | RecipeRefusa
   })
 }
 
-/** The database has a foreign key, and the schema lets its default action change with the optionality. */
-function relationObstacle({ context, column }: Tightened): RecipeRefusal | undefined {
+/** What stands for "none" in a column that refers to another table: no row, so that people fill it. */
+function relationObstacle(tightened: Tightened, answer: string): RecipeRefusal | undefined {
+  const { context, column } = tightened
   const [key] = foreignKeysOver(context, column.name)
-  return key === undefined
-    ? undefined
-    : refusal(
-        `"${column.name}" refers to "${key.references?.table ?? ''}", and no row is known there that stands for "none". Give every row a reference first; then "${column.name}" can be made required by a hand-written CHECK, VALIDATE and SET NOT NULL.`,
+  if (key?.references === undefined) return undefined
+  if (answer !== none) {
+    return refusal(
+      `"${column.name}" refers to "${key.references.table}", and no row is known there that stands for "none". Answer value=none: the plan refuses NULL then, and you give every row a reference.`,
+    )
+  }
+  const writesNull = [key.references.onDelete, key.references.onUpdate].includes('set null')
+  return writesNull || foreignKeyActions(tightened).length > 0
+    ? refusal(
+        `The action of "${key.name}" ${writesNull ? `is SET NULL, which a required "${column.name}" refuses: a delete in "${key.references.table}" would fail` : 'changes with the field'}. Write another action into the @relation and deploy that first (change-referential-action); then make the field required.`,
       )
+    : undefined
 }
 
 /** The foreign key is dropped and made anew where its action follows from the field's `?`. */
@@ -172,6 +203,7 @@ function isUnique({ context, column }: Tightened): boolean {
 
 function defaultAnswer(tightened: Tightened): string {
   const { context, column, newDefault } = tightened
+  if (foreignKeysOver(context, column.name).length > 0) return none
   if (isUnique(tightened)) return uniqueExpressionFor(column) ?? ''
   const labels = context.change.catalogue.enums[column.typeName]?.values ?? []
   return newDefault?.text ?? column.default ?? defaultExpressionFor(column, labels) ?? ''

@@ -8,6 +8,11 @@ export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** The name in quotes as the catalogue has it. */
+export function unquoteIdentifier(quoted: string): string {
+  return quoted.slice(1, -1).replaceAll('""', '"')
+}
+
 /** `"schema"."name"`, or `"name"` without a schema. */
 export function quoteQualified({ schema, name }: QualifiedName): string {
   return schema === undefined

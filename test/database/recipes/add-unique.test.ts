@@ -4,6 +4,9 @@ import { provesPlans } from './proved.js'
 const user = (email: string, attributes = '') =>
   `model User {\n  id Int @id @default(autoincrement())\n  email String${email}\n  nick String?\n${attributes}}`
 
+const someRows = (attributes: string) =>
+  `generator client {\n  provider = "prisma-client-js"\n  previewFeatures = ["partialIndexes"]\n}\n${user('', attributes)}`
+
 const oddNames = (attributes: string) =>
   `model User {\n  id Int @id\n  name String? @map("It's a.Name")\n  no Int @map("No")\n${attributes}  @@map("${'Ü'.repeat(31)}x")\n}`
 
@@ -66,6 +69,10 @@ suite('add-unique: proved on a real server', () => {
     'a reference and an enum, of which many rows are equal': {
       before: member(''),
       after: member('  @@unique([teamId, role])\n'),
+    },
+    'only some rows, held back until there are no duplicates among them': {
+      before: someRows(''),
+      after: someRows('  @@unique([email], where: { nick: null })\n'),
     },
     'columns of which one is a key already: nothing to look for': {
       before: member(''),

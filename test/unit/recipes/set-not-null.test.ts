@@ -86,13 +86,60 @@ suite('set-not-null: refused with the reason', () => {
       /^"name" is unique, and '' is the same for every row/,
     ))
 
-  test('a relation: no row stands for "none"', () =>
+  const toTeam = (action: string) =>
+    `CREATE TABLE "Team" ("id" INTEGER NOT NULL); ${required.database}
+      ALTER TABLE "User" ADD CONSTRAINT "User_name_fkey" FOREIGN KEY ("name") REFERENCES "Team"("id")${action};`
+
+  test('a value for a relation: no row stands for "none"', () =>
+    refused(
+      { database: toTeam('') },
+      "'1'",
+      /^"name" refers to "public\.Team", and no row is known there that stands for "none"\. Answer value=none/,
+    ))
+
+  test('a relation whose action writes NULL', () =>
+    refused(
+      { database: toTeam(' ON DELETE SET NULL') },
+      undefined,
+      /^The action of "User_name_fkey" is SET NULL, which a required "name" refuses/,
+    ))
+
+  test('none together with another default', () =>
     refused(
       {
+        sql: `ALTER TABLE "User" ALTER COLUMN "name" SET NOT NULL, ALTER COLUMN "name" SET DEFAULT 'x';`,
+      },
+      'none',
+      /^With the answer none "name" keeps its default/,
+    ))
+})
+
+suite('set-not-null without a value for NULL', () => {
+  test('is what a relation gets: NULL is refused, then proved to be gone, and people fill the rows', () => {
+    const plan = draftFrom(
+      {
+        ...required,
         database: `CREATE TABLE "Team" ("id" INTEGER NOT NULL); ${required.database}
           ALTER TABLE "User" ADD CONSTRAINT "User_name_fkey" FOREIGN KEY ("name") REFERENCES "Team"("id");`,
       },
-      undefined,
-      /^"name" refers to "public\.Team", and no row is known there/,
-    ))
+      'set-not-null',
+    )
+    assert.deepEqual(plan.answers, { value: 'none' })
+    assert.equal(plan.backfill, undefined)
+    assert.deepEqual(
+      plan.phases.map(({ name }) => name),
+      ['expand', 'validate'],
+    )
+    const check = '"concertina_User\\.name_not_null"'
+    assert.match(
+      filesOf(plan, 'expand')[0] ?? '',
+      new RegExp(`ADD CONSTRAINT ${check} CHECK \\("name" IS NOT NULL\\) NOT VALID`),
+    )
+    assert.match(filesOf(plan, 'validate')[0] ?? '', new RegExp(`VALIDATE CONSTRAINT ${check}`))
+    assert.match(
+      filesOf(plan, 'validate')[1] ?? '',
+      new RegExp(`SET NOT NULL;\\n.*DROP CONSTRAINT ${check}`),
+    )
+    assert.match(plan.verify, /'has no value'/)
+  })
 })

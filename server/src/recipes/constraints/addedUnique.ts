@@ -1,5 +1,7 @@
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
 import type { SqlAction } from '../../sql/action.js'
+import { mentionsColumn } from '../rename/renameInDefinition.js'
+import type { EqualRows } from './duplicates.js'
 import { attributeText, definitionOf, withoutAttribute } from '../parts/fieldDefinition.js'
 import { oldColumnsOnly } from './indexes.js'
 import type { PendingChange } from '../recipe.js'
@@ -12,6 +14,8 @@ export type AddedUnique = {
   readonly action: SqlAction & { readonly kind: 'createIndex' }
   readonly name: string
   readonly columns: readonly string[]
+  /** What no two rows are to have in common. */
+  readonly rows: EqualRows
   readonly statement: string
 }
 
@@ -23,8 +27,31 @@ export function addedUniques(change: PendingChange): readonly AddedUnique[] {
     if (context === undefined || name === undefined) return []
     if (!oldColumnsOnly(context, action.index, statement)) return []
     const columns = action.index.columns.flatMap((column) => column.name ?? [])
-    return [{ context, action, name, columns, statement }]
+    const rows = equalRows(context, action.index, columns, statement)
+    return [{ context, action, name, columns, rows, statement }]
   })
+}
+
+function equalRows(
+  { table, change }: TableContext,
+  { columns: parts, where }: AddedUnique['action']['index'],
+  columns: readonly string[],
+  statement: string,
+): EqualRows {
+  const expressions = parts.flatMap(({ expression }) => expression?.text ?? [])
+  if (expressions.length === 0 && where === undefined) return { columns }
+  const read = table.columns.filter(({ name }) => mentionsColumn(statement, name, change.parser))
+  return {
+    columns,
+    expressions,
+    read: read.map(({ name }) => name),
+    ...(where === undefined ? {} : { condition: where.text }),
+  }
+}
+
+/** `"email", lower(name)`: what is to differ, in words. */
+export function differingIn({ columns, rows }: AddedUnique): string {
+  return [...columns.map((one) => `"${one}"`), ...(rows.expressions ?? [])].join(', ')
 }
 
 /** Another key of the table holds already for some of the columns, so that no two rows can be equal. */

@@ -1,5 +1,5 @@
 import { migrationSlug } from '../../migrations/migrationSlug.js'
-import { attributeOfIndex, type AddedUnique } from './addedUnique.js'
+import { attributeOfIndex, differingIn, type AddedUnique } from './addedUnique.js'
 import {
   brokenIndex,
   deleteDuplicates,
@@ -23,7 +23,7 @@ export function uniquePlan(
   added: AddedUnique,
   answer: DuplicatesAnswer,
 ): PlanDraft | RecipeRefusal {
-  const { context, name, columns } = added
+  const { context, name, columns, rows } = added
   const { table, tableKey, sqlTable, model } = context
   const slug = migrationSlug(`unique ${name}`) || 'add_unique'
   const header = { recipe: 'add-unique', operation: 'E1', slug }
@@ -34,12 +34,12 @@ export function uniquePlan(
   return {
     kind: 'plan',
     ...header,
-    title: `Make ${columns.map((one) => `"${one}"`).join(', ')} of "${table.name}" unique`,
+    title: `Make ${differingIn(added)} of "${table.name}" unique`,
     subject: { model: model.model, table: tableKey, columns },
     answers: settled ? { duplicates: answer } : {},
     phases,
     verify: verifyQuery([
-      ...(settled ? [duplicates(sqlTable, columns)] : []),
+      ...(settled ? [duplicates(sqlTable, rows)] : []),
       ...(answer === 'verify' ? [brokenIndex(sqlTable, name)] : unusableIndexes(sqlTable, [name])),
     ]),
     rehearsal: {
@@ -47,10 +47,12 @@ export function uniquePlan(
       oldColumns: all,
       newColumns: all,
       enforces: [name],
-      ...(settled ? { settle: deleteDuplicates(sqlTable, columns) } : {}),
+      // Prisma does not see an index over some rows unless a preview feature is on.
+      ...(rows.read === undefined ? {} : { keeps: [name] }),
+      ...(settled ? { settle: deleteDuplicates(sqlTable, rows) } : {}),
       corruption:
         answer === 'verify'
-          ? makeDuplicate(sqlTable, columns)
+          ? makeDuplicate(sqlTable, rows)
           : `DROP INDEX ${sqlOfIndex(context, name)}`,
     },
   }
@@ -63,12 +65,12 @@ function atOnce(
   header: Header,
   answer: 'none' | 'refuse',
 ): readonly PlannedPhase[] {
-  const { context, name, columns } = added
+  const { context, name, rows } = added
   const phase = { ...header, phase: 'expand' }
   const check: PlannedMigration = {
     step: 'expand_check',
     kind: 'scan',
-    sql: `${headerText(phase, 'Looks for rows that have the same value, and stops the deployment there: nothing is built yet.')}\n${refuseDuplicates(context.sqlTable, columns, context.table.name)};\n`,
+    sql: `${headerText(phase, 'Looks for rows that have the same value, and stops the deployment there: nothing is built yet.')}\n${refuseDuplicates(context.sqlTable, rows, context.table.name)};\n`,
   }
   return [
     {
@@ -93,14 +95,14 @@ function atOnce(
 }
 
 function heldBack(added: AddedUnique, header: Header): readonly PlannedPhase[] | RecipeRefusal {
-  const { context, name, columns } = added
+  const { context, name } = added
   const edits = attributeOfIndex(added)
   if (edits === undefined) {
     return refusal(
       `No @unique or @@unique of "${context.model.model}" is called "${name}". Answer "refuse", and the schema stays as it is.`,
     )
   }
-  const words = columns.map((one) => `"${one}"`).join(', ')
+  const words = differingIn(added)
   return [
     {
       name: 'expand',

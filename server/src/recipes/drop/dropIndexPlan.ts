@@ -44,7 +44,7 @@ export function dropIndexPlan(
       table: tableKey,
       oldColumns: all,
       newColumns: all,
-      ...(attribute === undefined ? {} : { settle: deleteDuplicates(sqlTable, columns) }),
+      ...(attribute === undefined ? {} : { settle: deleteDuplicates(sqlTable, { columns }) }),
       corruption:
         attribute === undefined
           ? index.definition

@@ -1,4 +1,4 @@
-import { quoteLiteral, quoteQualified } from '../../sql/quoting.js'
+import { quoteLiteral, quoteQualified, unquoteIdentifier } from '../../sql/quoting.js'
 import type { AddedEnumValues } from './addedEnumValues.js'
 import { guardOf, type EnumUser } from './enumUsers.js'
 import {
@@ -145,7 +145,7 @@ function missingGuards(users: readonly EnumUser[], labels: readonly string[]): s
   const wanted = users.flatMap((user) =>
     guardsOf(user, labels).map(
       ({ name }) =>
-        `(${quoteLiteral(user.sqlTable)}::regclass, ${quoteLiteral(unquoted(name))}, ${quoteLiteral(user.sqlTable)})`,
+        `(${quoteLiteral(user.sqlTable)}::regclass, ${quoteLiteral(unquoteIdentifier(name))}, ${quoteLiteral(user.sqlTable)})`,
     ),
   )
   return `SELECT 'the check that keeps the value out is missing' AS "problem", wanted.place AS "key"
@@ -161,10 +161,6 @@ FROM (VALUES ${wanted}) AS wanted(label)
 WHERE NOT EXISTS (
   SELECT FROM pg_enum AS e
   WHERE e.enumtypid = ${quoteLiteral(quoteQualified(type))}::regtype AND e.enumlabel = wanted.label)`
-}
-
-function unquoted(name: string): string {
-  return name.slice(1, -1).replaceAll('""', '"')
 }
 
 function inWords(labels: readonly string[]): string {

@@ -60,7 +60,7 @@ export function movedKeyPlan(plan: MovedKeyPlan): PlanDraft {
     ],
     verify: verifyQuery(
       mayBeEqual
-        ? [duplicates(sqlTable, key.columns), brokenIndex(sqlTable, fields.indexName)]
+        ? [duplicates(sqlTable, { columns: key.columns }), brokenIndex(sqlTable, fields.indexName)]
         : unusableIndexes(sqlTable, [fields.indexName]),
     ),
     rehearsal: {
@@ -75,7 +75,7 @@ export function movedKeyPlan(plan: MovedKeyPlan): PlanDraft {
       ...(mayBeEqual
         ? {
             settle: settle(plan),
-            corruption: makeDuplicate(sqlTable, key.columns),
+            corruption: makeDuplicate(sqlTable, { columns: key.columns }),
           }
         : { corruption: `DROP INDEX ${sqlOfIndex(context, fields.indexName)} CASCADE` }),
     },
@@ -201,7 +201,7 @@ function settle({ moved: { context, key, old } }: MovedKeyPlan): string {
     EXIT WHEN NOT FOUND;
   END LOOP;`
   })
-  const first = deleteDuplicates(sqlTable, key.columns)
+  const first = deleteDuplicates(sqlTable, { columns: key.columns })
   return orphans.length === 0
     ? first
     : `DO ${dollarQuoted(`BEGIN\n  ${first};\n${orphans.join('\n')}\nEND`, 'settle')}`

@@ -12,7 +12,10 @@ export type FieldDefinition = {
 }
 
 /** The field as the schema has it, blanks between its parts aside. */
-export function definitionOf(table: TableOfModel, { field }: ColumnOfField): FieldDefinition {
+export function definitionOf(
+  table: TableOfModel,
+  { field }: Pick<ColumnOfField, 'field'>,
+): FieldDefinition {
   return {
     type: field.type.text,
     modifier: field.list ? '[]' : field.optional ? '?' : '',

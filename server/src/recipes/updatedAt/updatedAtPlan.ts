@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../sql/quoting.js'
+import { quoteIdentifier, unquoteIdentifier } from '../../sql/quoting.js'
 import type { AddedMoment } from './updatedAtColumn.js'
 import { definitionOf, optional, withAttribute } from '../parts/fieldDefinition.js'
 import { aloneFile, transactionFile, transactionMigration } from '../parts/fileKinds.js'
@@ -43,7 +43,7 @@ export function addedMomentPlan(plan: AddedMomentPlan, constant: string): PlanDr
     answers: plan.answers,
     phases: [expandPhase(plan, constant), contractPhase(plan)],
     verify: verifyQuery([
-      missingTrigger(sqlTable, unquoted(objects.trigger)),
+      missingTrigger(sqlTable, unquoteIdentifier(objects.trigger)),
       ...unusableIndexes(sqlTable, indexes),
     ]),
     rehearsal: {
@@ -213,8 +213,4 @@ function contractPhase(plan: AddedMomentPlan): PlannedPhase {
     application:
       'Nothing is left to do. No code from before the plan may be running when this phase is deployed.',
   }
-}
-
-function unquoted(name: string): string {
-  return name.slice(1, -1).replaceAll('""', '"')
 }
