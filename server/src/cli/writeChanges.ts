@@ -58,9 +58,13 @@ export function changesJson({ creations, edits, removals = [] }: FileChanges) {
   }
 }
 
-/** A file may be edited for several reasons, each with an annotation of its own. */
+/**
+ * A file may be edited for several reasons, each with an annotation of its own. One that changes
+ * nothing is there for an editor, which opens its preview by it.
+ */
 function oncePerFile(edits: FileChanges['edits']): FileChanges['edits'] {
-  return edits.filter(({ uri }, index) => edits.findIndex((edit) => edit.uri === uri) === index)
+  const real = edits.filter((one) => applyEdits(one.text, one.edits) !== one.text)
+  return real.filter(({ uri }, index) => real.findIndex((edit) => edit.uri === uri) === index)
 }
 
 function shown(uri: string): string {
