@@ -39,6 +39,7 @@ import { setNotNull } from './set-not-null.js'
 import { updatedAt } from './updated-at.js'
 import { splitColumn } from './split-column.js'
 import { splitTable } from './split-table.js'
+import { valueToTable } from './value-to-table.js'
 
 /** Every recipe, in the order in which their offers are shown. */
 export const recipes: readonly Recipe[] = [
@@ -51,6 +52,7 @@ export const recipes: readonly Recipe[] = [
   setNotNull,
   manyToMany,
   splitTable,
+  valueToTable,
   dropColumn,
   dropTable,
   splitColumn,

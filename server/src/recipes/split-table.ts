@@ -4,13 +4,9 @@ import { dropObstacle } from './parts/dependents.js'
 import { acceptedFunctions, functionsQuestion } from './parts/functionsQuestion.js'
 import { movedColumns, type MovedColumns } from './relations/movedColumns.js'
 import { movePlan } from './relations/movePlan.js'
-import type { MadeValues } from './relations/moveSync.js'
-import {
-  foreignKeysOver,
-  generatedObstacle,
-  primaryKeyObstacle,
-  tableObstacle,
-} from './parts/obstacles.js'
+import { madeValues } from './relations/madeValues.js'
+import { goesWithItsRow, ruleOver } from './relations/newTable.js'
+import { generatedObstacle, primaryKeyObstacle, tableObstacle } from './parts/obstacles.js'
 import { oldField, type OldField } from './parts/oldField.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
 import { refusal } from './parts/refusal.js'
@@ -44,7 +40,7 @@ function offerFor(moved: MovedColumns): RecipeOffer {
 
 function draft(moved: MovedColumns, answers: Answers): PlanDraft | RecipeRefusal {
   const { context, columns } = moved
-  const made = madeValues(moved)
+  const made = madeValues(moved, [moved.reference, ...columns.map(({ name }) => name)])
   if ('kind' in made) return made
   const obstacle = tableObstacle(context) ?? tablesObstacle(moved)
   if (obstacle !== undefined) return obstacle
@@ -89,13 +85,9 @@ function columnObstacle(
   { context, created }: MovedColumns,
   column: ColumnDescription,
 ): RecipeRefusal | undefined {
-  const { table } = context
   const { name } = column
   const now = created.find((one) => one.name === name)
-  const rule =
-    table.indexes.find(({ unique, columns }) => unique && columns.includes(name))?.name ??
-    table.constraints.find(({ kind, columns }) => kind === 'check' && columns.includes(name))?.name
-  const [key] = foreignKeysOver(context, name)
+  const rule = ruleOver(context, column)
   return (
     generatedObstacle(context, name) ??
     primaryKeyObstacle(context, name, 'moving it') ??
@@ -110,15 +102,16 @@ function columnObstacle(
       : refusal(
           `"${name}" has a default: as long as both are there, a row that new code makes would have it without having been given one. Take the default away first.`,
         )) ??
-    (rule === undefined && key === undefined
+    (rule === undefined
       ? undefined
       : refusal(
-          `"${rule ?? key?.name ?? ''}" is over "${name}" and would refuse new code what it writes to another table. Drop it first, and make it anew there behind this plan.`,
+          `"${rule}" is over "${name}" and would refuse new code what it writes to another table. Drop it first, and make it anew there behind this plan.`,
         ))
   )
 }
 
-function tablesObstacle({ context, model, statements, columns, reference }: MovedColumns) {
+function tablesObstacle(moved: MovedColumns): RecipeRefusal | undefined {
+  const { context, model, columns } = moved
   const names = columns.map(({ name }) => name)
   const key = model.keys.find(
     (one) =>
@@ -130,7 +123,7 @@ function tablesObstacle({ context, model, statements, columns, reference }: Move
       `"${key.name}" is to be unique, and values that are there may come twice. Leave that out, and add it when this plan is done: it is a plan of its own.`,
     )
   }
-  if (!statements.some((one) => one.includes(`"${reference}"`) && /ON DELETE CASCADE/i.test(one))) {
+  if (!goesWithItsRow(moved, moved)) {
     return refusal(
       `Rows of "${model.table}" come with those of "${context.table.name}" and have to go with them: old code, which knows nothing of them, could delete none any more. Write onDelete: Cascade on the relation.`,
     )
@@ -140,28 +133,4 @@ function tablesObstacle({ context, model, statements, columns, reference }: Move
     : refusal(
         `"${context.table.name}" has no key whose least value is known, so that its rows cannot be gone through in batches.`,
       )
-}
-
-/** What a trigger has to give a row of the new table beside the moved values: a key without a default. */
-function madeValues({
-  created,
-  columns,
-  reference,
-  model,
-}: MovedColumns): MadeValues | RecipeRefusal {
-  const known = new Set([reference, ...columns.map(({ name }) => name)])
-  const keys = model.keys.filter(({ kind }) => kind === 'primaryKey').flatMap((one) => one.columns)
-  const made: { column: string; value: string }[] = []
-  for (const { name, type, notNull, default: value, serial, identity, generated } of created) {
-    const isMade =
-      value !== undefined || serial || identity !== undefined || generated !== undefined
-    if (known.has(name) || !notNull || isMade) continue
-    if (!keys.includes(name) || (type !== 'text' && type !== 'uuid')) {
-      return refusal(
-        `"${name}" of "${model.table}" is required and has no default in the database, so that no row can be made there for old code. Make it optional, or give it a default.`,
-      )
-    }
-    made.push({ column: name, value: `gen_random_uuid()${type === 'text' ? '::text' : ''}` })
-  }
-  return made
 }

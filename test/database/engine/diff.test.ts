@@ -69,4 +69,21 @@ suite('difference between the replayed history and a schema', () => {
     })
     assert.doesNotMatch(result.kind === 'script' ? result.sql : 'User', /User/)
   })
+
+  test('knows the preview features of this schema, not those of one before it', async () => {
+    engine.open(
+      historyOf({
+        '1_init':
+          'CREATE TABLE "User" ("id" INTEGER NOT NULL PRIMARY KEY, "email" TEXT); CREATE INDEX "some" ON "User"("id") WHERE "email" IS NULL;',
+      }),
+    )
+    const ask = (preview: string) =>
+      diff(
+        `generator client {\n  provider = "prisma-client"\n  previewFeatures = [${preview}]\n}\nmodel User {\n  id Int @id\n  email String?\n}\n`,
+        1,
+      )
+    assert.equal(sqlOf(await ask('')), '')
+    assert.equal(sqlOf(await ask('"partialIndexes"')), '-- DropIndex\nDROP INDEX "some";')
+    assert.equal(sqlOf(await ask('')), '')
+  })
 })

@@ -59,6 +59,19 @@ ${tracking}  shipment   Shipment @relation(fields: [shipmentId], references: [id
 
 `
 
+const email = '  email          String    @unique @db.Citext\n'
+const customerEmail = `model CustomerEmail {
+  id         Int      @id @default(autoincrement())
+  customerId Int      @map("customer_id")
+  address    String   @unique @db.Citext
+  isPrimary  Boolean  @default(false) @map("is_primary")
+  customer   Customer @relation(fields: [customerId], references: [id], onDelete: Cascade)
+
+  @@map("customer_emails")
+}
+
+`
+
 const productCategory = `model ProductCategory {
   productId  Int
   categoryId Int
@@ -116,6 +129,14 @@ export const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       name: 'plan',
       edit: [tracking, '  tracking       ShipmentTracking?\n'],
       also: [['model StockMovement {\n', `${shipmentTracking}model StockMovement {\n`]],
+      answers: [],
+    },
+  ],
+  'value-to-table': [
+    {
+      name: 'plan',
+      edit: [email, '  emails         CustomerEmail[]\n'],
+      also: [['model Address {\n', `${customerEmail}model Address {\n`]],
       answers: [],
     },
   ],

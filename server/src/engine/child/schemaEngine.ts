@@ -35,7 +35,20 @@ export async function startSchemaEngine(assets: Assets): Promise<SchemaEngine> {
     if (source === undefined) throw new Error('The schema engine asked outside a request.')
     return source
   })
-  let engine: bindings.SchemaEngine | undefined
+  let running: { readonly settings: string; readonly engine: bindings.SchemaEngine } | undefined
+  // One engine reads every database with the preview features of the first schema that it is given.
+  const engineFor = async (settings: string): Promise<bindings.SchemaEngine> => {
+    if (running?.settings === settings) return running.engine
+    running?.engine.free()
+    running = undefined
+    const engine = await bindings.SchemaEngine.new(
+      { datamodels: undefined },
+      () => undefined,
+      factory,
+    )
+    running = { settings, engine }
+    return engine
+  }
 
   return {
     diff: async (request) => {
@@ -50,11 +63,7 @@ export async function startSchemaEngine(assets: Assets): Promise<SchemaEngine> {
       const [from, to] =
         request.direction === 'toSchema' ? [database, datamodel] : [datamodel, database]
       try {
-        engine ??= await bindings.SchemaEngine.new(
-          { datamodels: undefined },
-          () => undefined,
-          factory,
-        )
+        const engine = await engineFor(settings.map(({ content }) => content).join('\n'))
         const result = await engine.diff({
           from,
           to,

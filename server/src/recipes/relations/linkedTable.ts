@@ -8,6 +8,7 @@ import { droppedColumns } from '../drop/droppedColumn.js'
 import { foreignKeysOver } from '../parts/obstacles.js'
 import type { PendingChange } from '../recipe.js'
 import { pendingActions, type TableContext } from '../parts/tableContext.js'
+import { actionsAbout } from './newTable.js'
 
 /** A foreign key that goes, and the table of an implicit relation between the same two models that comes. */
 export type LinkedTable = {
@@ -45,7 +46,7 @@ export function linkedTables(change: PendingChange): readonly LinkedTable[] {
       if (action.kind !== 'createTable' || join === undefined) return []
       const sides = sidesOf(context, foreignKey, join)
       if (sides === undefined) return []
-      const about = pending.filter((one) => isAbout(one.action, action.table))
+      const about = actionsAbout(pending, action.table)
       return [
         {
           context,
@@ -84,13 +85,4 @@ function sidesOf(
   return own?.references === undefined || other === undefined || !isSame
     ? undefined
     : { own: own.column, other: other.column, ownColumn: own.references }
-}
-
-function isAbout(action: SqlAction, table: QualifiedName): boolean {
-  const on = action.kind === 'createIndex' ? action.index.table : tableOfAction(action)
-  return on?.name === table.name && on.schema === table.schema
-}
-
-function tableOfAction(action: SqlAction): QualifiedName | undefined {
-  return 'table' in action ? action.table : undefined
 }

@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../../sql/quoting.js'
 import { backfillKey } from '../parts/backfillKey.js'
 import { headerText, transactionFile, transactionMigration } from '../parts/fileKinds.js'
 import { insertBatch } from '../parts/insertBatch.js'
+import type { MadeValues } from './madeValues.js'
 import type { MovedColumns } from './movedColumns.js'
 import {
   anyValue,
@@ -10,7 +11,6 @@ import {
   dropMoveFunctions,
   dropMoveTriggers,
   rowOf,
-  type MadeValues,
   type MoveObjects,
 } from './moveSync.js'
 import { planObjects } from '../parts/objectNames.js'

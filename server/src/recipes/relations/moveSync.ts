@@ -1,4 +1,5 @@
 import { quoteIdentifier } from '../../sql/quoting.js'
+import type { MadeValues } from './madeValues.js'
 import type { MovedColumns } from './movedColumns.js'
 import type { PlanObjects } from '../parts/objectNames.js'
 import { backfillMode, searchPathForFunction, triggerFunction } from '../parts/syncFunction.js'
@@ -9,9 +10,6 @@ export type MoveObjects = {
   readonly now: PlanObjects
   readonly fill: PlanObjects
 }
-
-/** Columns of the new table that a trigger gives a value, beside the moved ones: the key. */
-export type MadeValues = readonly { readonly column: string; readonly value: string }[]
 
 /**
  * Three triggers. What old code writes reaches the new table, which gets a row where there is a value
@@ -41,7 +39,7 @@ export function createMoveSync(
 }
 
 export function dropMoveTriggers(
-  { context, sqlNew }: MovedColumns,
+  { context, sqlNew }: Pick<MovedColumns, 'context' | 'sqlNew'>,
   { old, now, fill }: MoveObjects,
 ): readonly string[] {
   return [
