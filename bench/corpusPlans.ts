@@ -150,6 +150,7 @@ function snapshotOf(
     layout,
     schema: readTexts([{ uri, text: after }]),
     history: { migrations, problems: [] },
+    servers: [],
     committed: {
       kind: 'known',
       commit: '0'.repeat(40),

@@ -8,12 +8,17 @@ import type { CommandContext } from './commandContext.js'
  * Judges by the rows of an environment what has yet to run there: the pending change and the
  * migrations that it has not applied. The other migrations stay as they are.
  */
-export async function judgedByEnvironment<Judged extends JudgedScripts>(
+export type JudgeByEnvironment = <Judged extends JudgedScripts>(judged: Judged) => Promise<Judged>
+
+/**
+ * Asks an environment where it stands. To be done before anything is judged: the version of its
+ * server decides what some rules say.
+ */
+export async function askedEnvironment(
   project: Project,
   name: string,
-  judged: Judged,
   { environmentVariable, now }: Pick<CommandContext, 'environmentVariable' | 'now'>,
-): Promise<Judged> {
+): Promise<JudgeByEnvironment> {
   const { configuration } = await project.configuration()
   const environment = configuration.environments.find((one) => one.name === name)
   if (environment === undefined) {
@@ -34,7 +39,14 @@ export async function judgedByEnvironment<Judged extends JudgedScripts>(
     now,
     changed: () => undefined,
   })
-  const result = await service.askData(name, judged)
-  if (result.kind === 'refusal') throw new AnalysisImpossible(result.say)
-  return judgedByData(judged, result.check, configuration, now())
+  await service.refresh([name])
+  const view = (await service.views()).find((one) => one.environment.name === name)
+  if (view?.standing.kind === 'unknown') {
+    throw new AnalysisImpossible(`Where ${name} stands is not known: ${view.standing.say}`)
+  }
+  return async (judged) => {
+    const result = await service.askData(name, judged)
+    if (result.kind === 'refusal') throw new AnalysisImpossible(result.say)
+    return judgedByData(judged, result.check, configuration, now())
+  }
 }

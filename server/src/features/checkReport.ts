@@ -2,6 +2,7 @@ import { relative } from 'node:path/posix'
 import type { DataVerdict } from '../environments/data/dataVerdict.js'
 import type { ReplayFailure } from '../engine/replayReport.js'
 import type { AnalysisOutcome, MigrationAnalysis, PlacedFinding } from '../project/analysis.js'
+import { postgresTargetOf } from '../project/postgresTarget.js'
 import type { ProjectSnapshot } from '../project/projectSnapshot.js'
 import type {
   CheckReport,
@@ -55,6 +56,7 @@ export function checkReport({ snapshot, outcome, migrations, pathOf }: CheckInpu
       migrations: relative(layout.root, layout.migrationsDir),
       prisma: describePrisma(layout.prismaVersion),
       postgres: checked?.replay.postgres ?? '',
+      judgedFor: judgedFor(snapshot),
       replayed: {
         migrations: checked?.replay.migrations ?? 0,
         failures: checked?.replay.failures.length ?? 0,
@@ -75,6 +77,11 @@ export function checkReport({ snapshot, outcome, migrations, pathOf }: CheckInpu
     },
     problems: outcome === undefined ? [] : problemsOf(outcome, snapshot, fileOf, linesOf),
   }
+}
+
+function judgedFor({ configuration, servers }: ProjectSnapshot) {
+  const { version, basis, say, differs } = postgresTargetOf(configuration, servers)
+  return { postgres: version, basis, say, differs }
 }
 
 function reportedMigration(

@@ -29,6 +29,7 @@ export function statementHover(
         evidence.kind === 'measured'
           ? `*Measured: ${postgres} executed it in process, behind the replayed history.*`
           : `*Derived, not measured: ${escaped(evidence.why)}*`,
+        ...(script.postgresSource === undefined ? [] : [`*${escaped(script.postgresSource)}*`]),
       ].join('\n\n')
     default:
       return evidence satisfies never

@@ -74,7 +74,8 @@ async function diagnosticsOf(
     )
   }
   if (uri === uriOfPath(`${layout.root}/${concertinaJsonFileName}`)) {
-    return configurationDiagnostics((await project.configuration()).problems)
+    const { servers } = await project.snapshot()
+    return configurationDiagnostics(await project.configuration(), servers)
   }
   if (uri.endsWith(`/${planFileName}`)) {
     const plan = (await project.plans()).find(

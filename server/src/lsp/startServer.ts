@@ -197,6 +197,10 @@ async function createSession(
         session.notice('environments')
         session.notice('plans')
       },
+      judgedAnew: () => {
+        session.notice('diagnostics')
+        session.notice('state')
+      },
     })),
     applicationCodes: createApplicationCodes(
       { openText, openUris: () => documents.keys() },

@@ -15,13 +15,11 @@ import type { ParsedStatement } from '../sql/statement.js'
 import type { MigrationAnalysis, PendingAnalysis, PlacedFinding } from './analysis.js'
 import { judgedBy, rulesInForce } from './findingPolicy.js'
 import type { OwnRules, OwnRulesOfProject } from './ownRules.js'
+import { postgresTargetOf } from './postgresTarget.js'
 import type { ProjectSnapshot } from './projectSnapshot.js'
 import { loadScriptExecution } from './scriptExecution.js'
 import { sortsBefore } from './sortsBefore.js'
 import { suppressionsInSchema, suppressionsInSql } from './suppressions.js'
-
-/** PostgreSQL's version is assumed to be this where nothing says otherwise: the oldest in support. */
-const assumedPostgresVersion = 14
 
 type ScriptInput = {
   readonly snapshot: ProjectSnapshot
@@ -47,7 +45,7 @@ export async function analysePendingScript(
     ...(snapshot.committed.kind === 'known' ? { committed: snapshot.committed.schema.model } : {}),
     ...executionOf(text, statements),
     naming: snapshot.configuration.naming,
-    postgresVersion: postgresVersionOf(snapshot),
+    ...postgresOf(snapshot),
   })
   const inForce = rulesInForce(snapshot.configuration, rules)
   const own = await ownRules.judge(ownRulesOf(snapshot), script)
@@ -89,7 +87,7 @@ export async function analyseMigrations(
       ...executionOf(migration.text, statements),
       ...sortsBefore(migration.name, snapshot.committed),
       naming: snapshot.configuration.naming,
-      postgresVersion: postgresVersionOf(snapshot),
+      ...postgresOf(snapshot),
     })
     const own = await ownRules.judge(ownRulesOf(snapshot), script, migration.name)
     const placed = [
@@ -150,12 +148,13 @@ function ownRulesOf({ layout, configuration }: ProjectSnapshot): OwnRulesOfProje
   return { root: layout.root, files: configuration.ownRules }
 }
 
-function postgresVersionOf({ configuration }: ProjectSnapshot): number {
-  const ofEnvironments = configuration.environments.flatMap(
-    ({ postgresVersion = [] }) => postgresVersion,
-  )
-  const oldest = ofEnvironments.length === 0 ? assumedPostgresVersion : Math.min(...ofEnvironments)
-  return configuration.postgresVersion ?? oldest
+/** Who says the version is told only where the file alone does not explain it. */
+function postgresOf({ configuration, servers }: ProjectSnapshot) {
+  const { version, basis, differs, say } = postgresTargetOf(configuration, servers)
+  return {
+    postgresVersion: version,
+    ...(basis === 'server' || differs ? { postgresSource: say } : {}),
+  }
 }
 
 function traceRequestOf(statement: ParsedStatement): TraceRequest {

@@ -57,6 +57,8 @@ export type EnvironmentPorts = {
   readonly mayContact: () => boolean
   readonly now: () => Date
   readonly changed: () => void
+  /** A server has told a version that changes what is said of migrations. */
+  readonly judgedAnew?: () => void
 }
 
 export function createEnvironmentService(
@@ -102,6 +104,11 @@ export function createEnvironmentService(
         signal,
       )
       apply({ kind: 'readingEnded', name, reading, standing })
+      if (standing.kind === 'known') {
+        const { versionNumber } = standing.server
+        // A server that does not answer later is still the same server.
+        if (project.learnServer(name, Math.floor(versionNumber / 10_000))) ports.judgedAnew?.()
+      }
       if (standing.kind === 'known') await readCounters(name, url, signal)
     }
     ports.changed()
@@ -167,6 +174,7 @@ export function createEnvironmentService(
       targets.delete(name)
       oldWrites.delete(name)
       apply({ kind: 'urlChanged', name })
+      if (project.learnServer(name, undefined)) ports.judgedAnew?.()
       ports.changed()
     },
     askData: async (name, judged, signal) => {

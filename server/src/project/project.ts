@@ -7,6 +7,7 @@ import { analyseProject, type AnalysisServices } from './analyseProject.js'
 import { createCommittedDifference } from './committedDifference.js'
 import { headCommit } from './committedFiles.js'
 import { createMigrationOverlay } from './openMigrations.js'
+import type { KnownServer } from './postgresTarget.js'
 import { readConfiguration, type ReadConfiguration } from './readConfiguration.js'
 import { judgedAsFileOfPlan, judgedByPlans } from './plannedMigrations.js'
 import { readProjectPlans, type ProjectPlan } from './projectPlans.js'
@@ -49,6 +50,8 @@ export type Project = {
   plans(): Promise<readonly ProjectPlan[]>
   /** Runs work that needs the engine for itself, after what is under way. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** Takes note of an environment's major version; tells whether that is news. */
+  learnServer(environment: string, version: number | undefined): boolean
   /** Whether an analysis is under way. */
   isWorking(): boolean
   forget(what: Forgotten): void
@@ -71,6 +74,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
   let committed: { readonly commit: string | undefined; readonly state: CommittedState } | undefined
   let commitIsFresh = false
   let configuration: Promise<ReadConfiguration> | undefined
+  let servers: readonly KnownServer[] = []
   let current: { readonly key: string; readonly analysis: Promise<ProjectAnalysis> } | undefined
   let last: ProjectAnalysis | undefined
   let underWay = 0
@@ -103,6 +107,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       history: found,
       committed: await readCommitted(found),
       configuration: settings.configuration,
+      servers,
     }
   }
   /** The engine follows one history at a time, so its work is done in turn. */
@@ -159,7 +164,7 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
       const ofHistory =
         judged.get(snapshot.history) ?? new Map<string, Promise<readonly MigrationAnalysis[]>>()
       judged.set(snapshot.history, ofHistory)
-      const key = `${index} ${identityOf(snapshot.configuration)}`
+      const key = `${index} ${identityOf(snapshot.configuration)} ${JSON.stringify(snapshot.servers)}`
       const known = ofHistory.get(key) ?? judgeMigrations(snapshot, index, index + 1)
       ofHistory.set(key, known)
       known.catch(() => ofHistory.delete(key))
@@ -174,6 +179,15 @@ export function createProject(layout: ProjectLayout, ports: ProjectPorts): Proje
     },
     plans: readPlans,
     inTurn,
+    learnServer: (environment, version) => {
+      const known = servers.find((one) => one.environment === environment)
+      if (known?.version === version) return false
+      servers = [
+        ...servers.filter((one) => one.environment !== environment),
+        ...(version === undefined ? [] : [{ environment, version }]),
+      ]
+      return true
+    },
     isWorking: () => underWay > 0,
     forget: (what) => {
       if (what === 'files') history = undefined
@@ -199,7 +213,7 @@ function mayBeServed({ provider, schemaFiles, prismaVersion }: ProjectLayout): b
 
 /** Equal texts make equal keys; the identity of a part that is read once stands for its content. */
 function keyOf(
-  { schema, history, committed, configuration }: ProjectSnapshot,
+  { schema, history, committed, configuration, servers }: ProjectSnapshot,
   identityOf: (part: object) => number,
 ): string {
   return JSON.stringify([
@@ -207,6 +221,7 @@ function keyOf(
     identityOf(history),
     identityOf(committed),
     identityOf(configuration),
+    servers,
   ])
 }
 

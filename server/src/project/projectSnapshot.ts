@@ -5,6 +5,7 @@ import type { ProjectLayout } from '../prisma/projectLayout.js'
 import type { SchemaDocument } from '../prisma/schemaDocument.js'
 import type { SchemaModel } from '../prisma/schemaModel.js'
 import type { ConcertinaConfiguration } from './concertinaJson.js'
+import type { KnownServer } from './postgresTarget.js'
 
 /** Everything that an analysis is computed from, at one moment. Equal snapshots give equal answers. */
 export type ProjectSnapshot = {
@@ -13,6 +14,8 @@ export type ProjectSnapshot = {
   readonly history: MigrationHistory
   readonly committed: CommittedState
   readonly configuration: ConcertinaConfiguration
+  /** What the servers of the environments have answered, as far as they were asked. */
+  readonly servers: readonly KnownServer[]
 }
 
 /**

@@ -31,6 +31,14 @@ export type ReportedProject = {
   readonly prisma: string
   /** The in-process PostgreSQL that executed everything. */
   readonly postgres: string
+  /** The PostgreSQL that migrations are judged for: its major version, and who says so. */
+  readonly judgedFor: {
+    readonly postgres: number
+    readonly basis: 'file' | 'server' | 'assumed'
+    readonly say: string
+    /** concertina.json and a server differ. */
+    readonly differs: boolean
+  }
   readonly replayed: { readonly migrations: number; readonly failures: number }
 }
 

@@ -76,7 +76,11 @@ function judge(
   script: AnalysedScript,
 ): readonly (RuleFinding & { readonly rule?: string })[] {
   try {
-    return rule.check(statement, script)
+    const found = rule.check(statement, script)
+    const { postgresSource } = script
+    return rule.decidedByVersion === true && postgresSource !== undefined
+      ? found.map((one) => ({ ...one, message: `${one.message} ${postgresSource}` }))
+      : found
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return [

@@ -14,6 +14,8 @@ export type Rule = {
   readonly yieldsTo?: readonly string[]
   /** Silent where another rule finds an error in the same statement, which says more exactly what is wrong. */
   readonly lastResort?: boolean
+  /** Whether the server's version decides that there is a finding, so that its source is told. */
+  readonly decidedByVersion?: boolean
   /** What is told of its findings in a script, seeing those of all other rules. */
   readonly gathered?: (own: readonly Finding[], others: readonly Finding[]) => readonly Finding[]
   readonly check: (statement: AnalysedStatement, script: AnalysedScript) => readonly RuleFinding[]

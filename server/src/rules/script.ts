@@ -17,6 +17,8 @@ export type AnalysedScript = {
   readonly fallback?: SplitterFallback
   /** Major version of the servers that it is meant for. */
   readonly postgresVersion: number
+  /** Who says that, as a sentence: a server that answered, or one that differs from concertina.json. */
+  readonly postgresSource?: string
   /** The schema that a pending script leads to. */
   readonly target?: SchemaModel
   /** The schema that the change started from: that of git HEAD. */

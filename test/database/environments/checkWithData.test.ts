@@ -83,6 +83,28 @@ suite('concertina check --env', function () {
     )
   })
 
+  test('the version of the server is what it is judged for, unless concertina.json names one', async () => {
+    const judgedFor = async (settings: string) => {
+      project.write(
+        'concertina.json',
+        `{ ${settings}"environments": [{ "name": "prod", "urlEnv": "PROD_URL" }] }`,
+      )
+      const { out } = await check(database.url, '--env', 'prod', '--format', 'json')
+      return (JSON.parse(out) as CheckReport).project.judgedFor
+    }
+    const client = await database.connect()
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version')
+    const major = Number.parseInt(rows[0]?.server_version ?? '')
+    const asked = await judgedFor('')
+    assert.deepEqual([asked.postgres, asked.basis, asked.differs], [major, 'server', false])
+    const differs = await judgedFor(`"postgresVersion": ${major + 1}, `)
+    assert.deepEqual([differs.postgres, differs.basis], [major + 1, 'file'])
+    assert.equal(
+      differs.say,
+      `Judged for PostgreSQL ${major + 1}, as concertina.json says; but the server of prod runs ${major}.`,
+    )
+  })
+
   test('an environment without a URL, or one that is not there, is said to be unknown', async () => {
     const silent = await check(undefined, '--env', 'prod')
     assert.equal(silent.code, 3)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { pathToFileURL } from 'node:url'
+import type { Hover, MarkupContent } from 'vscode-languageserver-protocol'
 import { checkData, type CheckDataAnswer } from '../../../server/src/protocol/messages.js'
 import { messageOf, openEditor, type Editor } from '../../support/editor.js'
 import { createTestDatabase, type TestDatabase } from '../../support/embeddedPostgres.js'
@@ -65,6 +66,18 @@ suite('what an environment’s rows say, in the editor', function () {
       say: 'prod answered for 1 of 1 findings; 1 of them are errors there.',
     })
     assert.match(await message(), /\nIn prod \(just now\): it fails: 2 rows have NULL in "name"\./)
+  })
+
+  test('the version of its server is what migrations are judged for from then on', async () => {
+    const before = editor.text(schema).split('name  String')[0] ?? ''
+    const hover = await editor.connection.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri: editor.uri(schema) },
+      position: { line: before.split('\n').length - 1, character: 3 },
+    })
+    assert.match(
+      (hover?.contents as MarkupContent).value,
+      /\*Judged for PostgreSQL \d+, which the server of prod runs; concertina\.json names no version for it\.\*/,
+    )
   })
 
   test('the answer stays while other lines are typed, and does not speak of other columns', async () => {

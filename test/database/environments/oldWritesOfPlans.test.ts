@@ -82,5 +82,6 @@ function projectWith(plan: ProjectPlan): Project {
     configuration: () => Promise.resolve({ configuration }),
     history: () => Promise.resolve(historyOf({})),
     plans: () => Promise.resolve([plan]),
+    learnServer: () => false,
   } as unknown as Project
 }

@@ -31,6 +31,7 @@ const report: CheckReport = {
     migrations: 'prisma/migrations',
     prisma: 'Prisma 7',
     postgres: 'PostgreSQL 18.6',
+    judgedFor: { postgres: 14, basis: 'assumed', say: 'Judged for 14.', differs: false },
     replayed: { migrations: 1, failures: 0 },
   },
   pending: { sql: '-- ```\nSELECT 1;\n', statements: [] },
@@ -63,6 +64,14 @@ suite('what the command line prints for people', () => {
       lastLine({ replayed: { migrations: 2, failures: 1 } }),
       'Prisma 7; history replayed on PostgreSQL 18.6, 1 statement refused.',
     )
+  })
+
+  test('says what PostgreSQL it was judged for where a server says it, or another than the file', () => {
+    const judgedFor = (basis: 'file' | 'server', differs: boolean) =>
+      lastLine({ judgedFor: { postgres: 15, basis, say: 'Judged for 15.', differs } })
+    assert.equal(judgedFor('server', false), 'Judged for 15.')
+    assert.equal(judgedFor('file', true), 'Judged for 15.')
+    assert.match(judgedFor('file', false) ?? '', /replayed/)
   })
 
   test('says nothing of a replay that is not part of the report', () =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { evaluateRules } from '../../../server/src/rules/evaluateRules.js'
 import type { Rule } from '../../../server/src/rules/rule.js'
+import type { AnalysedScript } from '../../../server/src/rules/script.js'
 import { analysed } from '../../support/rules.js'
 
 /** Finds every action of the kind. */
@@ -27,6 +28,18 @@ const throws: Rule = {
 suite('evaluating rules', () => {
   const sql =
     'ALTER TABLE a DROP COLUMN x, ADD COLUMN y int; DROP TABLE b; ALTER TABLE c DROP COLUMN z;'
+
+  test('tells who says the version of PostgreSQL, where that decides and the file alone does not', () => {
+    const script = { ...analysed({ sql }), postgresSource: 'The server of prod runs 15.' }
+    const messages = (rule: Rule, of: AnalysedScript = script) =>
+      evaluateRules(of, [rule]).map(({ message }) => message)
+    const tables = finds('tables', 'dropTable')
+    assert.deepEqual(messages({ ...tables, decidedByVersion: true }), [
+      'tables The server of prod runs 15.',
+    ])
+    assert.deepEqual(messages(tables), ['tables'])
+    assert.deepEqual(messages({ ...tables, decidedByVersion: true }, analysed({ sql })), ['tables'])
+  })
 
   test('gives the findings in the order of the SQL, each with its statement', () => {
     const findings = evaluateRules(analysed({ sql }), [

@@ -8,7 +8,7 @@ import {
   textOption,
   type Command,
 } from '../command.js'
-import { judgedByEnvironment } from '../dataOfEnvironment.js'
+import { askedEnvironment } from '../dataOfEnvironment.js'
 import { outcomeOrRefusal } from '../outcome.js'
 import { printJson } from '../printers/json.js'
 
@@ -21,15 +21,14 @@ export const advise: Command = {
     const { options, print } = context
     const format = choiceOption(options, 'format', ['text', 'json', 'markdown'], 'text')
     const project = await context.project()
+    const environment = textOption(options, 'env')
+    const judge =
+      environment === undefined ? undefined : await askedEnvironment(project, environment, context)
     const analysis = await project.analyse()
     const outcome = outcomeOrRefusal(analysis)
     if (outcome.kind === 'refusal') throw new AnalysisImpossible(outcome.say)
-    const environment = textOption(options, 'env')
     const found = { pending: outcome.pending, migrations: [] }
-    const { pending } =
-      environment === undefined
-        ? found
-        : await judgedByEnvironment(project, environment, found, context)
+    const { pending } = judge === undefined ? found : await judge(found)
     const parser = await loadSqlParser()
     const advice = strategyAdvice({ ...analysis, outcome: { ...outcome, pending } }, parser)
     switch (format) {

@@ -8,7 +8,7 @@ import { textOption, UsageError, type Command, type CommandOptions } from '../co
 import type { CommandContext } from '../commandContext.js'
 import { contiguousRanges } from '../contiguousRanges.js'
 import { judgedByCode } from '../codeOfApplication.js'
-import { judgedByEnvironment } from '../dataOfEnvironment.js'
+import { askedEnvironment, type JudgeByEnvironment } from '../dataOfEnvironment.js'
 import { report, reportOptions, reportUsage } from '../reportOptions.js'
 
 export const check: Command = {
@@ -31,6 +31,9 @@ export const check: Command = {
 
 async function reportOf(project: Project, context: CommandContext): Promise<CheckReport> {
   const wanted = await migrationsToJudge(project, context.options)
+  const environment = textOption(context.options, 'env')
+  const judge =
+    environment === undefined ? undefined : await askedEnvironment(project, environment, context)
   const analysis = await project.analyse()
   const { kind } = analysis.outcome
   const migrations: MigrationAnalysis[] = []
@@ -39,23 +42,20 @@ async function reportOf(project: Project, context: CommandContext): Promise<Chec
       migrations.push(...(await project.analyseMigrations(from, to)))
     }
   }
-  const judged = await judgedAsAsked(project, analysis, migrations, context)
+  const judged = await judgedAsAsked(analysis, migrations, judge)
   const told =
     context.options['no-application-code'] === true ? judged : await judgedByCode(project, judged)
   return checkReport({ ...told, pathOf: (uri) => pathOfUri(uri) ?? uri })
 }
 
 async function judgedAsAsked(
-  project: Project,
   analysis: ProjectAnalysis,
   migrations: readonly MigrationAnalysis[],
-  context: CommandContext,
+  judge: JudgeByEnvironment | undefined,
 ) {
-  const environment = textOption(context.options, 'env')
   const { outcome } = analysis
-  if (environment === undefined || outcome.kind !== 'checked') return { ...analysis, migrations }
-  const found = { pending: outcome.pending, migrations }
-  const judged = await judgedByEnvironment(project, environment, found, context)
+  if (judge === undefined || outcome.kind !== 'checked') return { ...analysis, migrations }
+  const judged = await judge({ pending: outcome.pending, migrations })
   return {
     ...analysis,
     migrations: judged.migrations,

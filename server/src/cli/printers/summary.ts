@@ -10,6 +10,7 @@ export function summaryLines(report: CheckReport): readonly string[] {
     `${counted(pending.statements.length, 'pending statement')} and ${counted(migrations.length, 'migration')} looked at, ` +
       `${coverage.analysed} of ${counted(coverage.statements, 'statement')} analysed${unchecked === 0 ? '' : `, ${unchecked} not`}.`,
     replayedLine(project),
+    ...judgedForLine(project),
   ]
 }
 
@@ -19,6 +20,11 @@ function replayedLine({ prisma, postgres, replayed }: CheckReport['project']): s
   const refused =
     replayed.failures === 0 ? '' : `, ${counted(replayed.failures, 'statement')} refused`
   return `${prisma}; history replayed on ${postgres}${refused}.`
+}
+
+/** Nothing where concertina.json alone says it, or nobody does. */
+function judgedForLine({ judgedFor }: CheckReport['project']): readonly string[] {
+  return judgedFor.basis === 'server' || judgedFor.differs ? [judgedFor.say] : []
 }
 
 function foundLine({ findings }: CheckReport): string {

@@ -14,6 +14,7 @@ export const addColumnDefaultPg10: Rule = {
     'add-column-constrained-domain',
     'add-column-serial-identity',
   ],
+  decidedByVersion: true,
   check: (analysed, script) => {
     const isOld = script.postgresVersion < firstWithStoredDefaults
     if (!isOld || analysed.evidence.kind === 'refused') return []

@@ -9,6 +9,7 @@ export const notNullNotValidAvailable: Rule = {
   id: 'not-null-not-valid-available',
   severity: 'information',
   title: 'A CHECK takes the long way to NOT NULL that PostgreSQL 18 spares',
+  decidedByVersion: true,
   check: (analysed, script) =>
     script.postgresVersion < 18 || analysed.evidence.kind === 'refused'
       ? []

@@ -15,6 +15,7 @@ export const indexCorruptionPg14: Rule = {
   title:
     'Early releases of PostgreSQL 14 may leave rows out of an index that is built concurrently',
   yieldsTo: ['concurrently-in-transaction', 'concurrently-on-partitioned'],
+  decidedByVersion: true,
   check: (analysed, script) =>
     script.postgresVersion !== 14
       ? []

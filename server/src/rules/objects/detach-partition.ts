@@ -10,6 +10,7 @@ export const detachPartition: Rule = {
   id: 'detach-partition',
   severity: 'warning',
   title: 'Detaching a partition makes every query on the whole partitioned table wait',
+  decidedByVersion: true,
   check: (analysed, script) =>
     concerned(analysed, script, 'alterTableOther', ({ table }) => table).flatMap(
       ({ action, table }) => {

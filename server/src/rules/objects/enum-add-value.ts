@@ -12,6 +12,7 @@ export const enumAddValue: Rule = {
   offByDefault: true,
   title: 'Before PostgreSQL 12 a value cannot be added to an enum inside a transaction',
   yieldsTo: ['enum-add-no-position', 'enum-add-old-reader'],
+  decidedByVersion: true,
   check: (analysed, script) =>
     script.postgresVersion >= 12 || blockAround(analysed, script) === undefined
       ? []

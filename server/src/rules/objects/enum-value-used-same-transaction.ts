@@ -24,6 +24,7 @@ export const enumValueUsedSameTransaction: Rule = {
   id: 'enum-value-used-same-transaction',
   severity: 'error',
   title: 'A new enum value is used in the transaction that adds it, which PostgreSQL refuses',
+  decidedByVersion: true,
   check: (analysed, script) => {
     const { statement } = analysed
     if (statement.kind === 'unparsed') return []
