@@ -1,5 +1,6 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteIdentifier } from '../sql/quoting.js'
+import type { SqlAction } from '../sql/action.js'
 import { functionsThatMention, functionsThatNameTable } from './parts/dependents.js'
 import { flippedNames } from './rename/flippedNames.js'
 import { functionsQuestion } from './parts/functionsQuestion.js'
@@ -90,13 +91,26 @@ function otherChanges(renamed: RenamedColumn): RecipeRefusal | undefined {
   const { context } = renamed
   const own = new Set(actionsOfRename(renamed))
   const other = context.actions.find(
-    ({ action }) => !own.has(action) && tableOfAction(action)?.name === context.table.name,
+    ({ action }) =>
+      !own.has(action) &&
+      (tableOfAction(action)?.name === context.table.name ||
+        referencedTables(action).includes(context.table.name)),
   )
   return other === undefined
     ? undefined
     : refusal(
-        `Something else changes in "${context.table.name}" too: ${other.statement.split('\n')[0] ?? ''} … Make that change before or behind this one, or rename the column by a copy (rename-column).`,
+        `Something else changes in "${context.table.name}", or begins to refer to it: ${other.statement.split('\n')[0] ?? ''} … Make that change before or behind this one, or rename the column by a copy (rename-column).`,
       )
+}
+
+function referencedTables(action: SqlAction): readonly string[] {
+  const constraints =
+    action.kind === 'createTable'
+      ? action.constraints
+      : action.kind === 'addConstraint'
+        ? [action.constraint]
+        : []
+  return constraints.flatMap((one) => (one.kind === 'foreignKey' ? one.references.table.name : []))
 }
 
 /**

@@ -47,6 +47,24 @@ CREATE INDEX "User_fullName_idx" ON "User"("fullName");`,
       }),
       ['drop-column phone'],
     ))
+
+  test('no plan beside a statement that PostgreSQL cannot read, as Prisma writes for a name with a quote', () => {
+    const [offer] = recipeOffers(
+      changeFrom({
+        database,
+        sql: `ALTER TABLE "User" DROP COLUMN "phone";
+CREATE INDEX "odd"name" ON "User"("name");`,
+        before: 'model User {\n  id Int @id\n  name String\n  phone String?\n}',
+        after: 'model User {\n  id Int @id\n  name String\n}',
+      }),
+    )
+    const draft = offer?.draft({})
+    assert.equal(offer?.recipe, 'drop-column')
+    assert.match(
+      draft?.kind === 'refusal' ? draft.say : '',
+      /^Prisma's SQL for this change holds a statement that PostgreSQL cannot read: CREATE INDEX "odd"name"/,
+    )
+  })
 })
 
 function offered(text: ChangeText): readonly string[] {

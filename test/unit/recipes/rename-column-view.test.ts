@@ -92,7 +92,15 @@ suite('rename-column-view: refused with the reason', () => {
   test('something else changes in the table', () =>
     assert.match(
       refused({ sql: `${renamed.sql} ALTER TABLE "User" ADD COLUMN "age" INTEGER;` }),
-      /^Something else changes in "User" too: ALTER TABLE "User" ADD COLUMN "age" INTEGER/,
+      /^Something else changes in "User", or begins to refer to it: ALTER TABLE "User" ADD COLUMN "age" INTEGER/,
+    ))
+
+  test('another table begins to refer to it', () =>
+    assert.match(
+      refused({
+        sql: `${renamed.sql} CREATE TABLE "Other" ("id" INTEGER NOT NULL, CONSTRAINT "fk" FOREIGN KEY ("id") REFERENCES "User"("id"));`,
+      }),
+      /^Something else changes in "User", or begins to refer to it: CREATE TABLE "Other"/,
     ))
 
   const withFunction = (definition: string) => (catalogue: Catalogue) => ({
