@@ -164,6 +164,26 @@ export type PlanDraft = {
    */
   readonly verify: string
   readonly rehearsal: PlannedRehearsal
+  /** Views that the plan makes for those who need an old shape, and the day on which they go. */
+  readonly removal?: PlannedRemoval
+  /**
+   * Files of another plan that come between the first phase of this one and its last: `after` them
+   * a query gives the rows that another one gave `before` them, one text each.
+   */
+  readonly outlives?: {
+    readonly files: readonly PlannedMigration[]
+    readonly before: string
+    readonly after: string
+  }
+}
+
+export type PlannedRemoval = {
+  /** The last day, `2027-02-19`, in UTC. */
+  readonly date: string
+  /** `schema.name` of each view. */
+  readonly views: readonly string[]
+  /** Folder of the plan that changed the tables. */
+  readonly of: string
 }
 
 /** What the proof needs to know beyond the files. */
@@ -204,6 +224,8 @@ export type PlannedRehearsal = {
    * the old version alone.
    */
   readonly newSince?: 'validate'
+  /** Columns that hold NULL and that the new version always writes, because another plan asks for it. */
+  readonly required?: readonly string[]
   /** Other tables that the versions write too, those that others refer to first. */
   readonly others?: readonly RehearsedTable[]
   /**

@@ -216,6 +216,7 @@ const rehearsal = {
       describe: 'The phase behind which the new version is deployed; the first when absent.',
       values: ['validate'],
     },
+    required: names('Columns that the new version always writes although they may be NULL.'),
     others: {
       kind: 'list',
       describe: 'Other tables that both versions write.',
@@ -346,6 +347,21 @@ export const planShape = {
     verify: file('One query that returns no row when the migrate phase is complete.'),
     rehearsal,
     proofs,
+    removal: {
+      kind: 'object',
+      describe: 'Views for those who need an old shape, and the day on which they go.',
+      required: ['date', 'views', 'of'],
+      properties: {
+        date: {
+          kind: 'text',
+          describe: 'The last day of the views, in UTC. Give another one to keep them longer.',
+          pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+          means: 'a day, 2027-02-19',
+        },
+        views: names('schema.name of each view.'),
+        of: sentence('Folder of the plan that changed the tables.'),
+      },
+    },
     archived: {
       kind: 'object',
       describe: 'That the plan has ended in every environment and was put aside.',

@@ -2,7 +2,12 @@ import type { PlanDraft } from '../../recipes/recipe.js'
 import type { PlanApproval } from './planDocument.js'
 
 /** What must be so before the first phase is deployed, a sentence each. */
-export function prerequisitesOf({ phases, backfill, subject }: PlanDraft): readonly string[] {
+export function prerequisitesOf({
+  phases,
+  backfill,
+  subject,
+  removal,
+}: PlanDraft): readonly string[] {
   const files = phases.flatMap((phase) => phase.migrations)
   const usesOwnSchema = files.some(({ sql }) => /\bconcertina\./.test(sql))
   const buildsAlone = files.some(({ kind }) => kind === 'alone')
@@ -12,6 +17,12 @@ export function prerequisitesOf({ phases, backfill, subject }: PlanDraft): reado
     ...(usesOwnSchema
       ? ['The role that deploys may create the schema "concertina", functions and triggers.']
       : []),
+    ...(removal === undefined
+      ? []
+      : [
+          'The role that deploys may create a schema and give rights on it.',
+          `Nobody reads the views before verify.sql of the plan "${removal.of}" returns no row in the environment: until then not every row is in the new shape.`,
+        ]),
     ...(buildsAlone
       ? [
           'The role that deploys has no statement_timeout or lock_timeout that is shorter than an index build: CREATE INDEX CONCURRENTLY waits for older transactions, and cut off it leaves an invalid index.',

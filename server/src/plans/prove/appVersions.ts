@@ -50,6 +50,7 @@ function versionsOn(
     values = [],
     enforces = [],
     newSince,
+    required: always = [],
     movedTo = table,
   }: RehearsedPart,
   { before, after }: WalkedCatalogues,
@@ -72,7 +73,7 @@ function versionsOn(
       const isBuilt = newSince === undefined || phase > 0
       if (newColumns.length === 0 || !isBuilt) return undefined
       const catalogue = after[phase] ?? end
-      const held = new Set([...required, ...heldNotNull(catalogue, movedTo)])
+      const held = new Set([...required, ...always, ...heldNotNull(catalogue, movedTo)])
       const known = clientTable(catalogue, movedTo, newColumns, held)
       return known === undefined
         ? undefined
@@ -84,7 +85,7 @@ function versionsOn(
 }
 
 type RehearsedPart = RehearsedTable &
-  Pick<PlannedRehearsal, 'values' | 'enforces' | 'newSince' | 'movedTo'>
+  Pick<PlannedRehearsal, 'values' | 'enforces' | 'newSince' | 'required' | 'movedTo'>
 
 /** The old version must be gone before the contract phase, and the new one is not there before the first. */
 export function versionsBefore(

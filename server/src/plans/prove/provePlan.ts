@@ -1,6 +1,7 @@
 import type { PlanDraft } from '../../recipes/recipe.js'
 import { backfillEnds } from './backfillRun.js'
 import { noDrift } from './noDrift.js'
+import { outlives } from './outlives.js'
 import type { ProofContext } from './proofContext.js'
 import type { FailedProof, PassedProof, ProofReport } from './proofReport.js'
 import { rehearsalOn } from './rehearsal.js'
@@ -41,8 +42,11 @@ async function prove(draft: PlanDraft, context: ProofContext): Promise<ProofRepo
     if (empty.kind === 'failed') return empty
     const rows = await walkWithRows(rehearsalOn(second, context), draft, context, empty.catalogues)
     if (rows.kind === 'failed') return rows
+    const outlived = await outlives(draft, context)
+    if (outlived.kind === 'failed') return outlived
     context.onProgress({ share: 1, say: 'Proved' })
-    return { kind: 'proved', proofs: passedProofs(draft, rows), postgres: first.postgres }
+    const proofs = [...passedProofs(draft, rows), ...outlived.proofs]
+    return { kind: 'proved', proofs, postgres: first.postgres }
   } finally {
     await Promise.all(stages.map((stage) => stage.close()))
   }
