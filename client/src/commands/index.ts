@@ -1,4 +1,5 @@
 import { abandonPlan } from './abandonPlan.js'
+import { addCompatibilityView } from './addCompatibilityView.js'
 import { addEnvironment } from './addEnvironment.js'
 import { archivePlan } from './archivePlan.js'
 import { changeEnvironment } from './changeEnvironment.js'
@@ -21,6 +22,7 @@ import { writeApplicationCode } from './writeApplicationCode.js'
 /** Every command of the manifest; a test pairs the two. */
 export const commands: readonly Command[] = [
   abandonPlan,
+  addCompatibilityView,
   addEnvironment,
   archivePlan,
   changeEnvironment,

@@ -39,6 +39,10 @@ export type Server = {
   readonly writeApplicationCode: (
     request: messages.ApplicationCodeRequest,
   ) => Promise<messages.PlanActAnswer>
+  /** Rehearses the views first. */
+  readonly addCompatibilityView: (
+    request: messages.CompatibilityViewRequest,
+  ) => Promise<messages.PlanActAnswer>
   /** Asks every environment whether the plan has ended there. */
   readonly archivePlan: (request: messages.ArchivePlanRequest) => Promise<messages.PlanActAnswer>
   /** Rejects when it is cancelled. */
@@ -78,6 +82,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     rollBackPhase: (request) => ask(messages.rollBackPhase.method, request),
     abandonPlan: (request) => ask(messages.abandonPlan.method, request),
     writeApplicationCode: (request) => ask(messages.writeApplicationCode.method, request),
+    addCompatibilityView: (request) => ask(messages.addCompatibilityView.method, request),
     archivePlan: (request) => ask(messages.archivePlan.method, request),
     checkData: async (request, token) =>
       (await client()).sendRequest(messages.checkData.method, request, token),

@@ -2,6 +2,7 @@ import { checksumsThatPrismaAccepts, type Sha256 } from '../migrations/checksum.
 import { fileReferences, type FileReference } from '../plans/document/fileReferences.js'
 import { planFileName } from '../plans/document/planDocument.js'
 import { readPlan } from '../plans/document/readPlan.js'
+import { removalRange, removalStanding } from '../plans/document/removalStanding.js'
 import { stepProblems } from '../plans/document/stepProblems.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import type { Diagnostic } from './diagnostic.js'
@@ -10,7 +11,11 @@ import type { Diagnostic } from './diagnostic.js'
  * What is wrong in a plan.json: values that it must not have, at their places; files that are not
  * there, and files that were edited since the proof, at their names.
  */
-export function planDiagnostics(plan: ProjectPlan, sha256: Sha256): readonly Diagnostic[] {
+export function planDiagnostics(
+  plan: ProjectPlan,
+  sha256: Sha256,
+  now: Date,
+): readonly Diagnostic[] {
   const text = plan.textOf(planFileName) ?? ''
   const reading = readPlan(text)
   if (reading.kind === 'refused') {
@@ -24,6 +29,7 @@ export function planDiagnostics(plan: ProjectPlan, sha256: Sha256): readonly Dia
   }
   const promoted = promotedByHand(plan)
   return [
+    ...overdueViews(plan, text, now),
     ...stepProblems(text).map(({ range, say }): Diagnostic => ({
       range,
       severity: 'warning',
@@ -34,6 +40,18 @@ export function planDiagnostics(plan: ProjectPlan, sha256: Sha256): readonly Dia
     ...fileReferences(text)
       .filter(({ path }) => !promoted.has(path))
       .flatMap((reference) => fileDiagnostic(plan, reference, sha256) ?? []),
+  ]
+}
+
+/** At the day in plan.json on which its views should have gone. */
+function overdueViews({ reading }: ProjectPlan, text: string, now: Date): readonly Diagnostic[] {
+  if (reading.kind === 'unreadable') return []
+  const { document, standing } = reading
+  const removal = removalStanding(document.removal, standing, now)
+  const range = removalRange(text)
+  if (removal?.overdue !== true || range === undefined) return []
+  return [
+    { range, severity: 'warning', message: removal.say, code: 'plan-views-overdue', related: [] },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { oldWritesInWords } from '../environments/oldWrites.js'
+import { removalStanding } from '../plans/document/removalStanding.js'
 import { resolvePlanPath } from '../plans/document/planPaths.js'
 import type { PhaseStanding } from '../plans/document/planStanding.js'
 import type { EnvironmentView } from '../project/environmentService.js'
@@ -18,6 +19,7 @@ export function planReport(
   plan: ProjectPlan,
   uriOf: (path: string) => string,
   environments: readonly EnvironmentView[],
+  now: Date,
 ): PlanReport {
   const { name, folder, reading } = plan
   const place = {
@@ -43,21 +45,30 @@ export function planReport(
     ...place,
     title: document.title,
     recipe: document.recipe,
-    ...(standing.edited.length === 0
-      ? {}
-      : {
-          problem: `Edited since the plan was proved: ${standing.edited.join(', ')}. Prove it again.`,
-        }),
+    ...problemOf(reading, now),
     phases,
     proofs: document.proofs.passed.map(({ id, say }) => `${id}: ${say}`),
     ...(document.archived === undefined ? {} : { archived: document.archived.at }),
-    ...nextOf(plan, reading, environments),
+    ...nextOf(plan, reading, environments, now),
     environments: environments.map((view) => ({
       ...reachedPhase(document, view),
       next: nextActIn(document, standing, view),
       ...oldWritesOf(plan, view),
     })),
   }
+}
+
+function problemOf(
+  { document, standing }: Extract<ProjectPlan['reading'], { kind: 'plan' }>,
+  now: Date,
+): Pick<PlanReport, 'problem'> {
+  if (standing.edited.length > 0) {
+    return {
+      problem: `Edited since the plan was proved: ${standing.edited.join(', ')}. Prove it again.`,
+    }
+  }
+  const removal = removalStanding(document.removal, standing, now)
+  return removal?.overdue === true ? { problem: removal.say } : {}
 }
 
 function oldWritesOf(
@@ -73,6 +84,7 @@ function nextOf(
   plan: ProjectPlan,
   { document, standing }: Extract<ProjectPlan['reading'], { kind: 'plan' }>,
   environments: readonly EnvironmentView[],
+  now: Date,
 ): Pick<PlanReport, 'next'> {
   const phase = nextPhase(standing.phases)
   if (phase === undefined) return {}
@@ -85,7 +97,8 @@ function nextOf(
     confirmed: new Set(),
     counters: oldWriteCounters(plan),
   })
-  return { next: { phase, say: nextInWords(phase), gates } }
+  const removal = removalStanding(document.removal, standing, now)
+  return { next: { phase, say: removal?.say ?? nextInWords(phase), gates } }
 }
 
 function nextInWords(phase: PhaseStanding['name']): string {

@@ -81,7 +81,7 @@ async function diagnosticsOf(
     const plan = (await project.plans()).find(
       ({ folder }) => uriOfPath(`${folder}/${planFileName}`) === uri,
     )
-    return plan === undefined ? [] : planDiagnostics(plan, sha256)
+    return plan === undefined ? [] : planDiagnostics(plan, sha256, session.now())
   }
   if (!uri.endsWith('/migration.sql')) return []
   const standings = await session.environmentsOf(project).knownStandings()

@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { CancellationToken } from 'vscode-languageserver'
 import { abandonPlan } from '../features/planActs/abandonPlan.js'
+import { addCompatibilityView } from '../features/planActs/addCompatibilityView.js'
 import { archivePlan } from '../features/planActs/archivePlan.js'
 import type { PlanAct, PlanActContext } from '../features/planActs/planAct.js'
 import { promotePlan } from '../features/planActs/promotePlan.js'
@@ -11,6 +12,7 @@ import { pathOfUri, uriOfPath } from '../project/locations.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import {
   abandonPlan as abandonRequest,
+  addCompatibilityView as compatibilityRequest,
   archivePlan as archiveRequest,
   writeApplicationCode as applicationCodeRequest,
   promotePhase,
@@ -19,6 +21,7 @@ import {
   type AbandonPlanRequest,
   type ApplicationCodeRequest,
   type ArchivePlanRequest,
+  type CompatibilityViewRequest,
   type PlanActAnswer,
   type PlansReport,
   type PromotePhaseRequest,
@@ -42,7 +45,7 @@ export function registerPlans(session: Session): void {
           return {
             project: uriOfPath(project.layout.root),
             name: basename(project.layout.root),
-            plans: (await project.plans()).map((plan) => planReport(plan, uriOfPath, views)),
+            plans: (await project.plans()).map((plan) => planReport(plan, uriOfPath, views, session.now())),
           }
         }),
       )
@@ -70,6 +73,14 @@ export function registerPlans(session: Session): void {
     applicationCodeRequest.method,
     handle(applicationCodeRequest.method, log, (request: ApplicationCodeRequest, token) =>
       act(session, request.plan, token, (plan, context) => writeApplicationCode(plan, context)),
+    ),
+  )
+  connection.onRequest(
+    compatibilityRequest.method,
+    handle(compatibilityRequest.method, log, (request: CompatibilityViewRequest, token) =>
+      act(session, request.plan, token, (plan, context) =>
+        addCompatibilityView(plan, { date: request.until, tables: request.tables }, context),
+      ),
     ),
   )
   connection.onRequest(

@@ -35,12 +35,22 @@ export type MadePlan =
   | { readonly kind: 'cancelled' }
   | RecipeRefusal
 
+export type PlannableAnalysis = ProjectAnalysis & {
+  readonly outcome: AnalysisOutcome & { readonly kind: 'checked' }
+}
+
+/** What a plan is made from beside the offer. */
+export type MakePlanInput = {
+  readonly analysis: PlannableAnalysis
+  readonly services: PlanServices
+}
+
 /**
  * From an offer to the files of its plan. The plan is rehearsed first, on private copies of the
  * replayed database; a plan that fails a proof is not made.
  */
 export async function makePlan(
-  analysis: ProjectAnalysis & { readonly outcome: AnalysisOutcome & { readonly kind: 'checked' } },
+  analysis: PlannableAnalysis,
   offer: RecipeOffer,
   answers: Answers,
   services: PlanServices,

@@ -314,6 +314,14 @@ export type AbandonPlanRequest = {
 /** Client to server: the edit that puts TypeScript for the time of a plan into its folder. */
 export const writeApplicationCode = { method: 'concertina/applicationCode' } as const
 export type ApplicationCodeRequest = { readonly plan: string }
+/** Client to server: the edit that writes a plan of views of the shape that this plan takes away. */
+export const addCompatibilityView = { method: 'concertina/compatibilityView' } as const
+export type CompatibilityViewRequest = {
+  readonly plan: string
+  /** The last day of the views, `2027-02-19`. */
+  readonly until: string
+  readonly tables: 'changed' | 'all'
+}
 /** Client to server: the edit that notes in plan.json that a plan has ended everywhere. */
 export const archivePlan = { method: 'concertina/archivePlan' } as const
 export type ArchivePlanRequest = AbandonPlanRequest

@@ -17,7 +17,7 @@ suite('the page of the command line', () => {
   const shared = optionsIn(sections.get(sharedHeading) ?? '')
 
   test('has a section for every command, and none for another', () => {
-    const described = [...sections.keys()].flatMap((heading) => /^`(\w+)`$/.exec(heading)?.[1] ?? [])
+    const described = [...sections.keys()].flatMap((heading) => /^`([\w-]+)`$/.exec(heading)?.[1] ?? [])
     assert.deepEqual(described.toSorted(), commands.map(({ name }) => name).toSorted())
   })
 

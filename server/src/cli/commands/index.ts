@@ -3,6 +3,7 @@ import { abandon } from './abandon.js'
 import { advise } from './advise.js'
 import { archive } from './archive.js'
 import { check } from './check.js'
+import { compatibilityView } from './compatibilityView.js'
 import { create } from './create.js'
 import { diff } from './diff.js'
 import { lint } from './lint.js'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   prove,
   promote,
   rollback,
+  compatibilityView,
   archive,
   abandon,
   status,

@@ -3,12 +3,15 @@ import type { FileChanges } from '../../features/documentEdit.js'
 import type { PlanFiles } from '../../plans/document/writePlan.js'
 import { allPlansChanges } from '../../features/codeActions/allPlans.js'
 import { planChanges } from '../../features/codeActions/planActions.js'
+import { withCompatibilityView } from '../../features/planActs/withCompatibilityView.js'
 import { uriOfPath } from '../../project/locations.js'
 import { makePlan } from '../../project/makePlan.js'
 import { makePlans, separateChange } from '../../project/makePlans.js'
 import { offersIn, type ChainServices, type CheckedAnalysis } from '../../project/planChain.js'
 import { planOrder } from '../../project/planOrder.js'
 import type { Project } from '../../project/project.js'
+import type { CompatibilityWish } from '../../recipes/compatibility/compatibilityRequest.js'
+import { usualRemovalDay } from '../../recipes/compatibility/removalDay.js'
 import { loadSqlParser } from '../../sql/parseStatements.js'
 import {
   AnalysisImpossible,
@@ -36,7 +39,7 @@ import { changesJson, changesText, writeChanges } from '../writeChanges.js'
 export const plan: Command = {
   name: 'plan',
   usage:
-    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all] [--answer QUESTION=VALUE]… [--with-application-code] [--write] [--format text|json]',
+    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all] [--answer QUESTION=VALUE]… [--with-application-code] [--with-compatibility-view [--until YYYY-MM-DD] [--tables changed|all]] [--write] [--format text|json]',
   summary:
     'Lists the plans that the pending change can become, in their order; proves and writes one of them, or all.',
   options: {
@@ -47,6 +50,9 @@ export const plan: Command = {
     all: { type: 'boolean' },
     answer: { type: 'string', multiple: true },
     'with-application-code': { type: 'boolean' },
+    'with-compatibility-view': { type: 'boolean' },
+    until: { type: 'string' },
+    tables: { type: 'string' },
     write: { type: 'boolean' },
   },
   run: async (context) => {
@@ -55,6 +61,10 @@ export const plan: Command = {
     const recipe = textOption(options, 'recipe')
     if (recipe !== undefined && options['all'] === true) {
       throw new UsageError('--all makes every plan; --recipe makes one.')
+    }
+    const wish = wishedView(context)
+    if (wish !== undefined && recipe === undefined) {
+      throw new UsageError('--with-compatibility-view goes with --recipe.')
     }
     const project = await context.project()
     const analysis = await project.analyse()
@@ -78,7 +88,13 @@ export const plan: Command = {
     const planned = planChanges(analysis, made)
     if (planned === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
     if ('kind' in planned) throw new AnalysisImpossible(planned.say)
-    const changes = asAsked(planned, checked, made.kind === 'plan' ? [made.files] : [], context)
+    const viewed =
+      wish === undefined || made.kind !== 'plan'
+        ? planned
+        : await withCompatibilityView(planned, made, wish, checked, services)
+    if (viewed === 'cancelled') throw new AnalysisImpossible('The proof was cancelled.')
+    if ('kind' in viewed) throw new AnalysisImpossible(viewed.say)
+    const changes = asAsked(viewed, checked, made.kind === 'plan' ? [made.files] : [], context)
     const written = options['write'] === true
     if (written) await writeChanges(changes)
     const name = made.kind === 'plan' ? made.files.plan : ''
@@ -132,6 +148,19 @@ async function writeAll(
         ].join(''),
   )
   return made.left.length === 0 ? 0 : 1
+}
+
+/** Views of the shape that the plan takes away, where they are asked for. */
+function wishedView({ options, now }: CommandContext): CompatibilityWish | undefined {
+  const until = textOption(options, 'until')
+  const tables = choiceOption(options, 'tables', ['changed', 'all'], 'changed')
+  if (options['with-compatibility-view'] === true) {
+    return { date: until ?? usualRemovalDay(now()), tables }
+  }
+  if (until !== undefined || options['tables'] !== undefined) {
+    throw new UsageError('--until and --tables go with --with-compatibility-view.')
+  }
+  return undefined
 }
 
 /** With the application code, where it is asked for; for which plan there is none is noted. */

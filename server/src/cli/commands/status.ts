@@ -10,6 +10,7 @@ import {
   type Command,
   type ExitCode,
 } from '../command.js'
+import { removalsOf } from '../../project/removals.js'
 import { printJson } from '../printers/json.js'
 
 export const status: Command = {
@@ -43,10 +44,11 @@ export const status: Command = {
       ({ environment }) => wanted.length === 0 || wanted.includes(environment.name),
     )
     const environments = views.map((view) => environmentReport(view, () => undefined, now()))
+    const removals = removalsOf(await project.plans(), now())
     print(
       format === 'json'
-        ? printJson({ version: 1, project: project.layout.root, environments })
-        : statusText(environments, now()),
+        ? printJson({ version: 1, project: project.layout.root, environments, views: removals })
+        : statusText(environments, now()) + removals.map(({ say }) => `${say}\n`).join(''),
     )
     // Where nothing was asked nothing is known: a pipeline must not take that for "in sync".
     if (environments.length === 0) return 3

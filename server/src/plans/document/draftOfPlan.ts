@@ -23,7 +23,7 @@ export function draftOfPlan(
   if (missing.length > 0) return { kind: 'incomplete', missing }
   const read = (path: string) => textOf(path) ?? ''
   const { recipe, operation, slug, title, subject, answers, backfill, rehearsal } = document
-  const { furtherBackfills } = document
+  const { furtherBackfills, removal } = document
   return {
     kind: 'draft',
     draft: {
@@ -41,6 +41,7 @@ export function draftOfPlan(
         : { furtherBackfills: furtherBackfills.map((one) => backfillOf(one, read)) }),
       verify: read(document.verify.path),
       rehearsal,
+      ...(removal === undefined ? {} : { removal }),
     },
   }
 }

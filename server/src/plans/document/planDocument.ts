@@ -3,6 +3,7 @@ import type {
   FileKind,
   PlannedPhase,
   PlannedRehearsal,
+  PlannedRemoval,
   RecipeSubject,
 } from '../../recipes/recipe.js'
 
@@ -44,6 +45,8 @@ export type PlanDocument = {
   /** What a later proof needs beside the files. */
   readonly rehearsal: PlannedRehearsal
   readonly proofs: PlanProofs
+  /** Views for those who need an old shape, and the day on which the last phase drops them. */
+  readonly removal?: PlannedRemoval
   /** Absent until the plan has ended everywhere and somebody has put it aside. */
   readonly archived?: PlanArchiving
 }

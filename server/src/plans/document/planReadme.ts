@@ -2,6 +2,7 @@ import type { PlanDocument } from './planDocument.js'
 import { migrationOfPath } from './planPaths.js'
 import { readmeBackfill } from './readmeBackfill.js'
 import { readmePhases } from './readmePhases.js'
+import { readmeRemoval } from './readmeRemoval.js'
 import { readmeReleases } from './readmeReleases.js'
 import { readmeSteps } from './readmeSteps.js'
 import type { ReadmeTexts } from './readmeTexts.js'
@@ -11,8 +12,10 @@ export function planReadme(document: PlanDocument, texts: ReadmeTexts): string {
   return [
     `# ${document.title}`,
     introduction(document),
-    '## Releases',
-    readmeReleases(document, texts),
+    // The views go with no release of the application.
+    ...(document.removal === undefined
+      ? ['## Releases', readmeReleases(document, texts)]
+      : ['## The views, and when they go', readmeRemoval(document.removal)]),
     '## Gates',
     gates(document),
     readmePhases(document),

@@ -198,6 +198,7 @@ function documentOf(
     ...(further.length === 0 ? {} : { furtherBackfills: further }),
     verify: file(verifyFile(draft.verify), 'verify.sql'),
     rehearsal: draft.rehearsal,
+    ...(draft.removal === undefined ? {} : { removal: draft.removal }),
     proofs: { postgres: proofs.postgres, at: at.toISOString(), passed: proofs.proofs },
   }
 }

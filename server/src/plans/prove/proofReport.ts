@@ -1,5 +1,5 @@
 /** The proofs of docs/recipes that are made here, by their numbers. */
-export type ProofId = 'P1' | 'P2' | 'P3' | 'P4' | 'P8' | 'P9' | 'P11' | 'P12'
+export type ProofId = 'P1' | 'P2' | 'P3' | 'P4' | 'P8' | 'P9' | 'P11' | 'P12' | 'P14'
 
 export type PassedProof = {
   readonly id: ProofId

@@ -68,7 +68,7 @@ export async function walkWithRows(
 }
 
 /** Rows of the old version, from before the plan. */
-async function fillTable(state: RowsWalkState): Promise<FailedProof | undefined> {
+export async function fillTable(state: RowsWalkState): Promise<FailedProof | undefined> {
   const { rehearsal, catalogues, versions, run, sourceFor, count } = state
   const olds = oldVersions(versions)
   const filled = new Set(olds.map(({ table }) => table.name))

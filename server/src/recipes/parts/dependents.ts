@@ -1,5 +1,6 @@
 import type { ColumnDescription } from '../../engine/catalogue.js'
 import type { RecipeRefusal } from '../recipe.js'
+import { compatibilityObstacle, isCompatibilityView } from '../compatibility/compatibilityNames.js'
 import { refusal } from './refusal.js'
 import { mentionsColumn } from '../rename/renameInDefinition.js'
 import type { TableContext } from './tableContext.js'
@@ -41,7 +42,9 @@ export function dependentObstacle(
 
   const view = catalogue.views.find(({ columns }) => columns.includes(`${tableKey}.${column.name}`))
   if (view !== undefined) {
-    return say(`View "${view.view}" reads "${column.name}": write the view anew without it first.`)
+    return isCompatibilityView(view.view)
+      ? refusal(compatibilityObstacle(view.view, column.name))
+      : say(`View "${view.view}" reads "${column.name}": write the view anew without it first.`)
   }
   const generated = table.columns.find(
     (other) =>

@@ -36,6 +36,15 @@ export function transactionBlock(locks: TableLocks, statements: readonly string[
   return `BEGIN;\n\n${lockLoop(locks)};\n\n${scriptOf(statements)}\nCOMMIT;\n`
 }
 
+/** The same for statements that take their locks themselves and none that others wait for. */
+export function unlockedFile(
+  header: FileHeader,
+  purpose: string,
+  statements: readonly string[],
+): string {
+  return `${headerText(header, purpose)}\nBEGIN;\n\n${scriptOf(statements)}\nCOMMIT;\n`
+}
+
 /** A file with one statement that PostgreSQL refuses inside a transaction block. */
 export function aloneFile(header: FileHeader, purpose: string, statement: string): string {
   return `${headerText(header, purpose)}\n${statement};\n`

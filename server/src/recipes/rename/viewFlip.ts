@@ -2,15 +2,14 @@ import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quoting
 import type { QualifiedName } from '../../sql/action.js'
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
 import {
-  headerText,
   transactionFile,
   transactionMigration,
+  unlockedFile,
   type FileHeader,
 } from '../parts/fileKinds.js'
 import { retryLoop } from '../parts/lockLoop.js'
 import type { Answers, PlanDraft, PlannedPhase, RecipeSubject } from '../recipe.js'
 import type { RenameStep } from './renamedObjects.js'
-import { scriptOf } from '../parts/sqlText.js'
 import type { TableContext } from '../parts/tableContext.js'
 import { verifyQuery } from '../parts/verifyQuery.js'
 import { grantsOfView, type ShownColumn } from './viewGrants.js'
@@ -122,7 +121,7 @@ function contractPhase(flip: ViewFlip, header: Header): PlannedPhase {
       {
         step: 'contract',
         kind: 'transaction',
-        sql: plainFile(
+        sql: unlockedFile(
           { ...header, phase: 'contract' },
           `Drops the view ${sqlTable}; the table and its rows stay.`,
           [retryLoop(`DROP VIEW ${viewsOf(flip).join(', ')}`, 'drop')],
@@ -131,7 +130,7 @@ function contractPhase(flip: ViewFlip, header: Header): PlannedPhase {
     ],
     schemaEdits: [],
     rollback: {
-      sql: plainFile(
+      sql: unlockedFile(
         { ...header, phase: 'contract, taken back' },
         'Creates the view again.',
         createViews(flip),
@@ -178,11 +177,6 @@ function createView(
   )
   const options = version < 15 ? '' : ' WITH (security_invoker = true)'
   return `CREATE VIEW ${view}${options} AS SELECT ${list.join(', ')} FROM ${table}`
-}
-
-/** A transaction that locks no table: what it does takes its own locks. */
-function plainFile(header: FileHeader, purpose: string, statements: readonly string[]): string {
-  return `${headerText(header, purpose)}\nBEGIN;\n\n${scriptOf(statements)}\nCOMMIT;\n`
 }
 
 /** The rights on a schema for everybody who has some on the table that moves into it. */

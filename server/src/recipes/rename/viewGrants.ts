@@ -14,6 +14,8 @@ export function grantsOfView(
   table: string,
   columns: readonly ShownColumn[],
   version: number,
+  /** Columns of the table that the view shows; all when absent. */
+  only?: readonly string[],
 ): string {
   const renamed = columns.filter(({ shown, column }) => shown !== column)
   const shown =
@@ -24,6 +26,8 @@ export function grantsOfView(
           .join(' ')} ELSE t.attname END`
   const grantee = `CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END`
   const option = `CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END`
+  const among =
+    only === undefined ? '' : ` AND t.attname IN (${['', ...only].map(quoteLiteral).join(', ')})`
   // Whoever may read some columns of the table only could not read the view, which reads all of
   // them: it does so with its owner's rights then. Row security would be passed by, and comes first.
   const invokerOff =
@@ -48,7 +52,7 @@ BEGIN
     UNION ALL
     SELECT format('GRANT %s (%I) ON %s TO %s%s', a.privilege_type, ${shown}, ${quoteLiteral(view)}, ${grantee}, ${option})
     FROM pg_attribute AS t, aclexplode(t.attacl) AS a
-    WHERE t.attrelid = ${quoteLiteral(table)}::regclass AND NOT t.attisdropped
+    WHERE t.attrelid = ${quoteLiteral(table)}::regclass AND NOT t.attisdropped${among}
   LOOP
     EXECUTE command;
   END LOOP;${invokerOff}
