@@ -68,7 +68,7 @@ export function drawFrom(seed: number): Draw {
 }
 
 export function randomSchema(draw: Draw): RandomSchema {
-  const schemas = draw.chance(20) ? ['public', draw.pick(['crm', 'Odd "schema"'])] : []
+  const schemas = draw.chance(20) ? ['public', draw.pick(['crm', 'Odd schema'])] : []
   const inSchema = () => (schemas.length === 0 ? {} : { schema: draw.pick(schemas) })
   const role: RandomEnum = {
     name: 'Role',
@@ -137,7 +137,7 @@ export const oddNames: readonly string[] = [
 
 /** Prisma writes the quotes in a name as they are, which PostgreSQL takes for its end. */
 export function withDoubledQuotes(sql: string): string {
-  return sql.replaceAll('with"quote', 'with""quote').replaceAll('Odd "schema"', 'Odd ""schema""')
+  return sql.replaceAll('with"quote', 'with""quote').replaceAll('Odd schema', 'Odd ""schema""')
 }
 
 /** Types of a field with a default that fits. */

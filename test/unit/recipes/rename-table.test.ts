@@ -163,6 +163,15 @@ suite('rename-table: refused with the reason', () => {
       /^The change also adds the index "i"/,
     ))
 
+  test('an index goes at the same time', () =>
+    assert.match(
+      refused({
+        database: `${renamed.database} CREATE INDEX "User_email_idx" ON "User" ("email");`,
+        before: model('User', '  @@index([email])\n'),
+      }),
+      /^The change also drops the index "User_email_idx"\. Rename the table first as it is/,
+    ))
+
   test('a foreign key comes at the same time', () =>
     assert.match(
       refused({

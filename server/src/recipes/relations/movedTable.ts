@@ -1,4 +1,5 @@
 import { migrationSlug } from '../../migrations/migrationSlug.js'
+import { tableNamed } from '../../prisma/lookups.js'
 import { quoteQualified } from '../../sql/quoting.js'
 import { functionsThatNameTable } from '../parts/dependents.js'
 import { partitionObstacle } from '../parts/obstacles.js'
@@ -148,6 +149,8 @@ function differenceObstacle(renamed: RenamedTable): RecipeRefusal | undefined {
     )
   }
   const same = (name: string) => name
+  const gone = indexesThatGo(renamed)[0]
+  if (gone !== undefined) return refusal(`The change also drops the index "${gone}". ${first}`)
   for (const { action } of pendingActions(change)) {
     if (action.kind === 'createIndex' && action.index.table.name === created.table.name) {
       const { index } = action
@@ -166,6 +169,20 @@ function differenceObstacle(renamed: RenamedTable): RecipeRefusal | undefined {
     }
   }
   return undefined
+}
+
+/** Indexes of the old model that the new one does not ask for: Prisma drops the table with them. */
+function indexesThatGo({ old, created, context, change }: RenamedTable): readonly string[] {
+  const wanted = pendingActions(change).flatMap(({ action }) =>
+    action.kind === 'createIndex' && action.index.table.name === created.table.name
+      ? [action.index]
+      : [],
+  )
+  const before = change.committed && tableNamed(change.committed, old)
+  return context.table.indexes
+    .filter(({ name }) => before?.keys.some((key) => key.name === name) === true)
+    .filter((index) => !index.primary && !wanted.some((one) => sameIndex(index, one, (n) => n)))
+    .map(({ name }) => name)
 }
 
 /** Functions that name the table go on working through the view, and fail when that goes. */

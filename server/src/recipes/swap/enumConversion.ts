@@ -62,6 +62,10 @@ function fromText(changed: ChangedType, { match, others }: Answers): Conversion 
     ...common,
     ...partly((value) => `${form(value)} IN (${known})`, up),
     up,
+    holds: (constant) =>
+      labels.some((label) =>
+        isLoose ? label.toLowerCase() === constant.trim().toLowerCase() : label === constant,
+      ),
     misfit: `is none of ${labels.join(', ')}`,
     ...(isLoose ? { loses: 'upper and lower case, and blanks around the text' } : {}),
   }

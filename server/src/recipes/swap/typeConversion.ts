@@ -9,6 +9,8 @@ export type Conversion = {
   readonly down: (value: string) => string
   /** Whether the new type holds the value; absent where it holds every one. */
   readonly fits?: (value: string) => string
+  /** The same of a constant, where that can be told without a database; the type tells when absent. */
+  readonly holds?: (constant: string) => boolean
   /** What such a value is not: `is longer than 20 characters`. */
   readonly misfit?: string
   /**

@@ -12,10 +12,10 @@ import { integerRanges, type Conversion } from './typeConversion.js'
 export function unfitDefaultObstacle(
   old: ColumnDescription,
   now: ColumnDescription,
-  { fits, misfit = 'does not fit' }: Conversion,
+  { fits, holds = (constant) => mayHold(now, constant), misfit = 'does not fit' }: Conversion,
 ): RecipeRefusal | undefined {
   const constant = old.default === undefined ? undefined : constantOfDefault(old.default)
-  if (fits === undefined || constant === undefined || mayHold(now, constant)) return undefined
+  if (fits === undefined || constant === undefined || holds(constant)) return undefined
   return refusal(
     `Code that leaves "${old.name}" out gives it its default, ${old.default ?? ''}, which ${misfit}: such rows would go on coming. Change or drop the default in a migration of its own first, or choose what becomes of values that do not fit.`,
   )
