@@ -137,7 +137,7 @@ export const oddNames: readonly string[] = [
 
 /** Prisma writes the quotes in a name as they are, which PostgreSQL takes for its end. */
 export function withDoubledQuotes(sql: string): string {
-  return sql.replaceAll('with"quote', 'with""quote').replaceAll('Odd schema', 'Odd ""schema""')
+  return sql.replaceAll('with"quote', 'with""quote')
 }
 
 /** Types of a field with a default that fits. */
