@@ -24,6 +24,10 @@ export const scalarToList: Recipe = {
       .map(offerFor),
 }
 
+function nameOfType({ typeName }: ColumnDescription): string {
+  return typeName.slice(typeName.indexOf('.') + 1)
+}
+
 function offerFor(changed: ChangedType): RecipeOffer {
   return {
     recipe: scalarToList.id,
@@ -43,6 +47,11 @@ function draft(changed: ChangedType, answers: Answers): PlanDraft | RecipeRefusa
   if (now.type !== `${old.type}[]`) {
     return refusal(
       `The change also makes ${now.type} of ${old.type}, of which a list is ${old.type}[]. Make the list first and change its type afterwards, or the other way round.`,
+    )
+  }
+  if (old.typeKind === 'enum' && Buffer.byteLength(nameOfType(old)) > 62) {
+    return refusal(
+      `PostgreSQL cuts the name of the type of such a list, "_${nameOfType(old)}", to 63 bytes, and Prisma does not know it again: it would want to drop and add the column in every migration. Give the enum a shorter name with @@map first.`,
     )
   }
   const unique = context.table.indexes.find(

@@ -1,7 +1,7 @@
 import { blockText } from '../../prisma/editBlocks.js'
 import { modelNamed } from '../../prisma/lookups.js'
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
-import type { SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
+import type { RelationOfField, SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
 import { attributeNamed } from '../../prisma/attributeArguments.js'
 import { ignoredRelation, oppositeOf } from './lostRelations.js'
 import type { PendingChange, RecipeRefusal } from '../recipe.js'
@@ -45,6 +45,12 @@ export function hiddenModel(
         `"${name}" refers to "${relation.otherModel}", which the schema loses in the same change. Drop "${name}" first, then "${relation.otherModel}".`,
       )
     }
+    const changed = changeOfReferenced(relation, other, now)
+    if (changed !== undefined) {
+      return refusal(
+        `"${name}" refers to "${relation.otherModel}", ${changed} in the same change. Make that a change of its own, before this one or behind it.`,
+      )
+    }
     const field = opposite.field.name.text
     if (now.block.fields.some((one) => one.name.text === field)) {
       return refusal(
@@ -56,6 +62,21 @@ export function hiddenModel(
     drop.unshift({ kind: 'dropField', model: other.model, field })
   }
   return { kind: 'hidden', put, drop }
+}
+
+/** What happens to the model that the relation refers to, so that the kept model would not fit it. */
+function changeOfReferenced(
+  { references }: RelationOfField,
+  before: TableOfModel,
+  now: TableOfModel,
+): string | undefined {
+  if (before.table !== now.table || before.schema !== now.schema) {
+    return 'whose table gets another name'
+  }
+  const typeIn = ({ columns }: TableOfModel, column: string) =>
+    columns.find((one) => one.column === column)?.field.type.text
+  const changed = references.find((column) => typeIn(before, column) !== typeIn(now, column))
+  return changed === undefined ? undefined : `whose "${changed}" gets another type`
 }
 
 function putModel(target: SchemaModel, { document, block, model }: TableOfModel): SchemaEdit {

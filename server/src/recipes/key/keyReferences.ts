@@ -1,9 +1,11 @@
+import { resolveRelation } from '../../rules/resolveName.js'
 import { quoteQualified } from '../../sql/quoting.js'
 import type { ChangedType } from '../swap/changedType.js'
 import type { KeyChange } from './keyChange.js'
 import type { KeyReference } from './keyTable.js'
 import type { RecipeRefusal } from '../recipe.js'
 import { refusal } from '../parts/refusal.js'
+import { pendingActions } from '../parts/tableContext.js'
 
 /**
  * The foreign keys to take off and to make anew around the swap: all that begin or end at a changed
@@ -37,6 +39,11 @@ export function keyReferences({
           `"${description.name}" is partitioned or foreign and refers to a key of the change by "${key.name}": such a foreign key cannot be made anew without reading the table under a lock.`,
         )
       }
+      if (from.every((one) => one === undefined) && isDropped(first, table)) {
+        return refusal(
+          `"${description.name}", which refers to a key of the change, is dropped or gets another name in the same change. Make that a change of its own, before this one.`,
+        )
+      }
       const sqlTable =
         members.find(({ context }) => context.tableKey === table)?.context.sqlTable ??
         quoteQualified(description)
@@ -44,6 +51,14 @@ export function keyReferences({
     }
   }
   return { kind: 'references', references: found }
+}
+
+function isDropped({ context }: ChangedType, table: string): boolean {
+  const { change } = context
+  return pendingActions(change).some(
+    ({ action }) =>
+      action.kind === 'dropTable' && resolveRelation(change.catalogue, action.table) === table,
+  )
 }
 
 function memberAt(

@@ -109,5 +109,24 @@ function concerns(action: SqlAction, tables: ReadonlySet<string>, change: Pendin
   const key = tableOf(change.catalogue, action.table)?.constraints.find(
     ({ name }) => name === action.constraint,
   )
-  return tables.has(key?.references?.table.replace(/^[^.]*\./, '') ?? '')
+  return (
+    key !== undefined &&
+    tables.has(key.references?.table.replace(/^[^.]*\./, '') ?? '') &&
+    isMadeAnew(key.columns, tables, change)
+  )
+}
+
+/** Not so where the other table drops the relation, or goes itself. */
+function isMadeAnew(
+  columns: readonly string[],
+  tables: ReadonlySet<string>,
+  change: PendingChange,
+): boolean {
+  return pendingActions(change).some(
+    ({ action }) =>
+      action.kind === 'addConstraint' &&
+      action.constraint.kind === 'foreignKey' &&
+      tables.has(action.constraint.references.table.name) &&
+      action.constraint.columns.join() === columns.join(),
+  )
 }
