@@ -38,11 +38,15 @@ export function exampleWorkspace({ withPendingChange = false } = {}) {
       },
     })
   git('init', '--quiet', '--initial-branch=main')
-  git('add', '--all')
-  git('commit', '--quiet', '--message', 'The shop as it is deployed')
+  const commit = (message) => {
+    git('add', '--all')
+    git('commit', '--quiet', '--message', message)
+  }
+  commit('The shop as it is deployed')
   if (withPendingChange) edit(path.join(folder, 'prisma', 'schema.prisma'), pendingChange)
   return {
     folder,
+    commit,
     remove: () => fs.rmSync(parent, { recursive: true, force: true, maxRetries: 5 }),
   }
 }

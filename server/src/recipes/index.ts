@@ -29,6 +29,7 @@ import { renameEnumValue } from './rename-enum-value.js'
 import { removeEnumValue } from './remove-enum-value.js'
 import { manyToMany } from './many-to-many.js'
 import { mergeColumns } from './merge-columns.js'
+import { mergeTables } from './merge-tables.js'
 import { oneToMany } from './one-to-many.js'
 import { renameTable } from './rename-table.js'
 import { moveSchema } from './move-schema.js'
@@ -54,6 +55,7 @@ export const recipes: readonly Recipe[] = [
   splitTable,
   valueToTable,
   dropColumn,
+  mergeTables,
   dropTable,
   splitColumn,
   mergeColumns,

@@ -50,6 +50,7 @@ async function partsOf(
       mkdirSync(migration)
       writeFileSync(path.join(migration, 'migration.sql'), first.sql)
       writeFileSync(schema, readFileSync(schema, 'utf8').replace(...first.edit))
+      shop.commit('What was there before')
     }
     for (const [before, after] of [edit, ...also]) {
       const text = readFileSync(schema, 'utf8')

@@ -1,3 +1,5 @@
+import { mergedTables } from './shownMerge.js'
+
 export type ShownPlan = {
   /** How the marks of the page call it. */
   readonly name: string
@@ -140,6 +142,7 @@ export const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'merge-tables': [mergedTables],
   'many-to-many': [
     {
       name: 'plan',

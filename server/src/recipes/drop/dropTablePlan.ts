@@ -1,16 +1,14 @@
-import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../sql/quoting.js'
+import { quoteIdentifier } from '../../sql/quoting.js'
 import {
   headerText,
-  scanBlock,
   transactionBlock,
   transactionFile,
   transactionMigration,
 } from '../parts/fileKinds.js'
 import type { HiddenModel } from './hiddenModel.js'
-import { planObjects, shortName } from '../parts/objectNames.js'
+import { planObjects } from '../parts/objectNames.js'
 import type { Answers, PlanDraft, PlannedPhase } from '../recipe.js'
-import { sqlNameOf } from './restoreColumn.js'
-import { dollarQuoted } from '../parts/sqlText.js'
+import { asideTable, type AsideTable } from './asideTable.js'
 import { createSync, dropFunction, dropTrigger, killSwitch } from '../parts/syncFunction.js'
 import type { TableContext } from '../parts/tableContext.js'
 import { dependentsOfTable, verifyQuery } from '../parts/verifyQuery.js'
@@ -57,15 +55,13 @@ type Parts = {
   readonly objects: ReturnType<typeof planObjects>
   readonly sync: readonly string[]
   readonly header: Pick<DropTablePlan, 'recipe' | 'operation' | 'slug'>
-  /** Quoted name that the table has in the schema `concertina`. */
-  readonly aside: string
+  readonly aside: AsideTable
 }
 
 function partsOf({ context, recipe, operation, slug }: DropTablePlan): Parts {
   const { table, sqlTable } = context
   // No column: the plan is about the table, and `*` is hardly the name of one.
   const objects = planObjects(table.schema, table.name, '*')
-  const stem = table.schema === 'public' ? table.name : `${table.schema}.${table.name}`
   return {
     objects,
     sync: createSync(objects, sqlTable, {
@@ -73,14 +69,14 @@ function partsOf({ context, recipe, operation, slug }: DropTablePlan): Parts {
       searchPath: 'pinned',
     }),
     header: { recipe, operation, slug },
-    aside: quoteIdentifier(shortName(stem, '.dropped')),
+    aside: asideTable(context),
   }
 }
 
 function expandPhase({ context, hidden }: DropTablePlan, parts: Parts): PlannedPhase {
-  const { objects, sync, header } = parts
+  const { objects, sync, header, aside } = parts
   const { table, sqlTable } = context
-  const references = foreignKeys(context).map(({ references: other }) => `"${other}"`)
+  const references = aside.referenced.map(({ tableKey }) => `"${tableKey}"`)
   const deletes =
     references.length === 0
       ? ''
@@ -114,9 +110,8 @@ function expandPhase({ context, hidden }: DropTablePlan, parts: Parts): PlannedP
 function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): PlannedPhase {
   const { objects, header, aside } = parts
   const { table, sqlTable } = context
-  const keys = foreignKeys(context)
-  const tables = [sqlTable, ...keys.map(({ sqlOther }) => sqlOther)]
-  const kept = `concertina.${aside}`
+  const { kept } = aside
+  const tables = [sqlTable, ...aside.referenced.map((one) => one.sqlTable)]
   return {
     name: 'contract',
     migrations: [
@@ -127,12 +122,9 @@ function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): Planne
         { tables, mode: 'ACCESS EXCLUSIVE' },
         [
           dropTrigger(objects, sqlTable),
-          ...keys.map(({ name }) => `ALTER TABLE ${sqlTable} DROP CONSTRAINT ${name}`),
+          ...aside.dropKeys,
           ...dropFunction(objects),
-          // Left by a reset of the project's own schemas, or by an earlier table of this name.
-          `DROP TABLE IF EXISTS ${kept}`,
-          `ALTER TABLE ${sqlTable} RENAME TO ${aside}`,
-          `ALTER TABLE ${quoteAside(context, aside)} SET SCHEMA concertina`,
+          ...aside.putAside,
         ],
       ),
     ],
@@ -141,7 +133,7 @@ function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): Planne
       sql: `${headerText(
         { ...header, phase: 'contract, taken back' },
         `Brings "${table.name}" back with its rows.`,
-      )}\n${bringBack(context, parts)}`,
+      )}\n${bringBack(parts)}`,
       loses: `Nothing, as long as nobody has dropped ${kept}. Rows that have become orphans meanwhile make a foreign key fail to validate: remove them first.`,
     },
     explanation: `Takes the foreign keys off "${table.name}" and moves it with its rows, indexes and sequences to ${kept}; a table that an earlier plan has put there is dropped. When the rows are not wanted any more: DROP TABLE ${kept}.`,
@@ -150,57 +142,12 @@ function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): Planne
   }
 }
 
-function bringBack(context: TableContext, { aside, sync }: Parts): string {
-  const { sqlTable } = context
-  const keys = foreignKeys(context)
+function bringBack({ aside, sync }: Parts): string {
   return [
-    transactionBlock({ tables: [`concertina.${aside}`], mode: 'ACCESS EXCLUSIVE' }, [
-      setSchemaBack(context, aside),
-      `ALTER TABLE ${quoteAside(context, aside)} RENAME TO ${quoteIdentifier(context.table.name)}`,
+    transactionBlock({ tables: [aside.kept], mode: 'ACCESS EXCLUSIVE' }, [
+      ...aside.bringBack,
       ...sync,
     ]),
-    ...keys.flatMap(({ name, definition, validated, sqlOther }) => [
-      transactionBlock({ tables: [sqlTable, sqlOther], mode: 'SHARE ROW EXCLUSIVE' }, [
-        `ALTER TABLE ${sqlTable} ADD CONSTRAINT ${name} ${definition} NOT VALID`,
-      ]),
-      ...(validated ? [scanBlock(`ALTER TABLE ${sqlTable} VALIDATE CONSTRAINT ${name}`)] : []),
-    ]),
+    ...aside.restoreKeys,
   ].join('\n')
-}
-
-/** Where Prisma writes no schema, the connection decides on it, here as for every other table. */
-function setSchemaBack(context: TableContext, aside: string): string {
-  const { table } = context
-  if (isQualified(context)) {
-    return `ALTER TABLE concertina.${aside} SET SCHEMA ${quoteIdentifier(table.schema)}`
-  }
-  const command = quoteLiteral(
-    `ALTER TABLE concertina.${aside.replaceAll('%', '%%')} SET SCHEMA %I`,
-  )
-  return `DO ${dollarQuoted(`BEGIN\n  EXECUTE format(${command}, current_schema());\nEND`, 'back')}`
-}
-
-function quoteAside(context: TableContext, aside: string): string {
-  return isQualified(context) ? `${quoteIdentifier(context.table.schema)}.${aside}` : aside
-}
-
-function isQualified({ sqlTable, table }: TableContext): boolean {
-  return sqlTable !== quoteQualified({ name: table.name })
-}
-
-/** Those of other tables stand in the way of the plan. */
-function foreignKeys(context: TableContext) {
-  return context.table.constraints.flatMap(({ name, definition, validated, references, kind }) =>
-    kind === 'foreignKey' && references !== undefined
-      ? [
-          {
-            name: quoteIdentifier(name),
-            definition: definition.replace(/ NOT VALID$/, ''),
-            validated,
-            references: references.table,
-            sqlOther: sqlNameOf(context, references.table),
-          },
-        ]
-      : [],
-  )
 }
