@@ -3,6 +3,7 @@ import { create, findMany, type ClientWrite } from '../simulation/clientWrites.j
 import { applyMigration } from './applyMigration.js'
 import { appVersions, oldVersions, versionsAfter, versionsBefore } from './appVersions.js'
 import { areSame, catalogueDifferences, differencesInWords } from './catalogueDifferences.js'
+import { fillingOrder } from './fillingOrder.js'
 import { fillParents, type EmptyParent } from './fillParents.js'
 import { migrateRows, type MigrateFigures } from './migrateRows.js'
 import type { ProofContext } from './proofContext.js'
@@ -72,7 +73,7 @@ export async function fillTable(state: RowsWalkState): Promise<FailedProof | und
   const { rehearsal, catalogues, versions, run, sourceFor, count } = state
   const olds = oldVersions(versions)
   const filled = new Set(olds.map(({ table }) => table.name))
-  for (const old of olds) {
+  for (const old of fillingOrder(olds, catalogues.before)) {
     const source = sourceFor(old)
     const parents = await fillParents(
       rehearsal,
