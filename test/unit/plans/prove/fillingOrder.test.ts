@@ -33,7 +33,7 @@ ALTER TABLE "B" ADD CONSTRAINT "y" FOREIGN KEY ("a") REFERENCES "A"("id");`,
 function order(database: string, tables: readonly string[]): readonly string[] {
   const { catalogue } = changeFrom({
     database,
-    sql: '',
+    sql: 'SELECT 1;',
     after: 'model None {\n  id Int @id\n}\n',
   })
   const versions = tables.map((name) => {
