@@ -6,6 +6,7 @@ import { removeFolder, temporaryFolder } from '../benchProject.js'
 import { fenceChecks, isRisky, squawkFindings, type Tools } from './peers.js'
 import { splitByPrisma, startJudge } from './trapJudge.js'
 import { refusals } from './trapRefusals.js'
+import { otherOutcomes } from './schemaTruth.js'
 import { schemaThemes, sqlThemes } from './traps/index.js'
 import { quietHistory, quietTheme, quietTraps, type Given } from './traps/quiet.js'
 import { edited, rulesOf, type SchemaTheme, type SqlTheme } from './traps/trap.js'
@@ -39,7 +40,9 @@ export async function trapRows(tools: Tools): Promise<{
   }
   for (const theme of schemaThemes) {
     process.stderr.write(`traps: ${theme.theme}\n`)
-    judged.push(...(await judgeSchema(theme, tools)))
+    const { judged: ofTheme, wrong: onServer } = await judgeSchema(theme, tools)
+    judged.push(...ofTheme)
+    wrong.push(...onServer)
   }
   process.stderr.write(`traps: ${quietTheme.theme}\n`)
   judged.push(...(await judgeQuiet()))
@@ -109,7 +112,10 @@ async function judgeSql(theme: SqlTheme, tools: Tools): Promise<readonly Judged[
 }
 
 /** What Prisma makes of each edit is what the other tools get to read. */
-async function judgeSchema(theme: SchemaTheme, tools: Tools): Promise<readonly Judged[]> {
+async function judgeSchema(
+  theme: SchemaTheme,
+  tools: Tools,
+): Promise<{ readonly judged: readonly Judged[]; readonly wrong: readonly string[] }> {
   const judge = await startJudge(theme.history)
   try {
     const own: { readonly sql: string; readonly rules: readonly string[] }[] = []
@@ -117,7 +123,7 @@ async function judgeSchema(theme: SchemaTheme, tools: Tools): Promise<readonly J
       own.push(await judge.pending(edited(theme.models, trap), theme.models))
     const texts = own.map(({ sql }) => sql)
     const peers = await peerRules(tools, texts, true)
-    return theme.traps.flatMap((trap, index) =>
+    const judged = theme.traps.flatMap((trap, index) =>
       verdicts(
         {
           kind: 'schema',
@@ -129,6 +135,7 @@ async function judgeSchema(theme: SchemaTheme, tools: Tools): Promise<readonly J
         index,
       ),
     )
+    return { judged, wrong: await otherOutcomes(theme, texts) }
   } finally {
     await judge.end()
   }

@@ -90,8 +90,14 @@ enum Role {
         ],
       ],
       'drop-table',
+      { loses: true },
     ],
-    ['a model is renamed', [['model Alone {', 'model Lonely {']], 'prisma-rename-as-drop-add'],
+    [
+      'a model is renamed',
+      [['model Alone {', 'model Lonely {']],
+      'prisma-rename-as-drop-add',
+      { loses: true },
+    ],
     [
       'a model is renamed with @@map',
       [
@@ -105,6 +111,7 @@ enum Role {
       'an index',
       [['  @@index([a])', '  @@index([a])\n  @@index([b, a])']],
       'create-index-blocking',
+      { blocks: true },
     ],
     ['an index goes', [['  @@index([a])', '']], 'drop-index-blocking'],
     ['an index is renamed', [['@@index([a])', '@@index([a], map: "other")']], ''],
@@ -112,16 +119,19 @@ enum Role {
       'an index changes its fields',
       [['@@index([a])', '@@index([a, b], map: "Alone_a_idx")']],
       'create-index-after-exclusive drop-index-blocking',
+      { blocks: true },
     ],
     [
       'a unique field over equal values',
       [['  a  String?', '  a  String? @unique']],
       'unique-duplicates',
+      { refused: '23505' },
     ],
     [
       'a unique field that is new and empty',
       [['  a  String?', '  a  String?\n  c  String? @unique']],
       'create-index-after-exclusive',
+      { blocks: true },
     ],
     [
       'a unique field is unique no longer',
@@ -142,6 +152,7 @@ enum Role {
         ],
       ],
       'add-fk-validating',
+      { blocks: true },
     ],
     [
       'a relation over a field that is new and empty',
@@ -157,16 +168,19 @@ enum Role {
         ],
       ],
       '',
+      { blocks: true },
     ],
     [
       'onDelete: Cascade',
       [['references: [id])', 'references: [id], onDelete: Cascade)']],
       'fk-recreate fk-cascade-introduced',
+      { blocks: true },
     ],
     [
       'onUpdate: Restrict',
       [['references: [id])', 'references: [id], onUpdate: Restrict)']],
       'fk-recreate',
+      { blocks: true },
     ],
     [
       'a relation is named',
@@ -194,6 +208,7 @@ enum Role {
         ],
       ],
       'drop-table',
+      { loses: true },
     ],
     [
       'an implicit many-to-many relation is named',
@@ -205,6 +220,7 @@ enum Role {
         ],
       ],
       'prisma-rename-as-drop-add',
+      { loses: true },
     ],
     ['a value of an enum', [['  GUEST\n', '  GUEST\n  OWNER\n']], 'enum-add-old-reader'],
     [
@@ -219,15 +235,17 @@ enum Role {
         ['@default(USER)', '@default(OWNER)'],
       ],
       'enum-add-old-reader enum-value-used-same-transaction',
+      { refused: { whole: '55P04' } },
     ],
     ['values in another order', [['  USER\n  ADMIN\n', '  ADMIN\n  USER\n']], ''],
-    ['a value goes', [['  GUEST\n', '']], 'enum-value-removed'],
-    ['a value is renamed', [['  GUEST\n', '  VISITOR\n']], 'enum-value-removed'],
+    ['a value goes', [['  GUEST\n', '']], 'enum-value-removed', { blocks: true }],
+    ['a value is renamed', [['  GUEST\n', '  VISITOR\n']], 'enum-value-removed', { blocks: true }],
     ['a value is renamed with @map', [['  GUEST\n', '  VISITOR @map("GUEST")\n']], ''],
     [
       'a key of BigInt',
       [['model Alone {\n  id Int    ', 'model Alone {\n  id BigInt ']],
       'prisma-bigserial-type-change change-primary-key',
+      { refused: '42704' },
     ],
     [
       'another key',
@@ -238,6 +256,7 @@ enum Role {
         ],
       ],
       'change-primary-key prisma-level-default-required',
+      { refused: '23502' },
     ],
     [
       'an implicit many-to-many relation is written out',
@@ -249,6 +268,7 @@ enum Role {
         ],
       ],
       'prisma-implicit-m2m-changed',
+      { loses: true },
     ],
     [
       'a model of another schema comment only',

@@ -20,12 +20,24 @@ export type SqlTheme = {
   readonly traps: readonly SqlTrap[]
 }
 
+/** What a server with the rows of the theme does with the SQL that Prisma writes for a change. */
+export type ServerOutcome = {
+  /** The SQLSTATE with which it refuses it in one transaction, and statement by statement. */
+  readonly whole?: string
+  readonly split?: string
+  /** A table that was there is read or written through while those who write to it have to wait. */
+  readonly blocks: boolean
+  /** A column or a table that was there is gone. */
+  readonly loses: boolean
+}
+
 /** A change to the models of its theme, and what has to be said of what Prisma makes of it. */
 export type SchemaTrap = {
   readonly name: string
   /** Each text stands in the models exactly once and is replaced. */
   readonly edits: readonly (readonly [from: string, to: string])[]
   readonly verdict: Verdict
+  readonly server: ServerOutcome
 }
 
 export type SchemaTheme = {
@@ -54,6 +66,12 @@ export type SchemaRow = readonly [
   name: string,
   edits: readonly (readonly [from: string, to: string])[],
   verdict: Verdict,
+  /** What a server does with it, where that is not nothing that anybody would notice. */
+  server?: {
+    readonly refused?: string | { readonly whole?: string; readonly split?: string }
+    readonly blocks?: true
+    readonly loses?: true
+  },
 ]
 
 export function sqlTheme(theme: string, history: string, rows: readonly SqlRow[]): SqlTheme {
@@ -62,9 +80,15 @@ export function sqlTheme(theme: string, history: string, rows: readonly SqlRow[]
     sql,
     whole,
     split: split ?? whole,
-    refused: typeof refused === 'string' ? { whole: refused, split: refused } : (refused ?? {}),
+    refused: inBoth(refused),
   }))
   return { theme, history, traps }
+}
+
+function inBoth(
+  refused: string | { readonly whole?: string; readonly split?: string } | undefined,
+): { readonly whole?: string; readonly split?: string } {
+  return typeof refused === 'string' ? { whole: refused, split: refused } : (refused ?? {})
 }
 
 export function schemaTheme(
@@ -77,7 +101,12 @@ export function schemaTheme(
     theme,
     history,
     models,
-    traps: rows.map(([name, edits, verdict]) => ({ name, edits, verdict })),
+    traps: rows.map(([name, edits, verdict, { refused, blocks, loses } = {}]) => ({
+      name,
+      edits,
+      verdict,
+      server: { ...inBoth(refused), blocks: blocks === true, loses: loses === true },
+    })),
   }
 }
 
