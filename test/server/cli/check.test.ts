@@ -60,6 +60,24 @@ suite('concertina check', () => {
     assert.deepEqual(report.project.replayed, { migrations: 1, failures: 0 })
   })
 
+  test('a finding names the recipe that takes the whole change, not that of its half', async () => {
+    project.write(
+      schema,
+      `${(blog[schema] ?? '').replace('name  String?', 'profile Profile?')}
+model Profile {
+  userId Int     @id
+  name   String?
+  user   User    @relation(fields: [userId], references: [id], onDelete: Cascade)
+}
+`,
+    )
+    const { findings } = await reported()
+    assert.deepEqual(
+      findings.flatMap(({ rule, recipe }) => (recipe === undefined ? [] : [[rule, recipe]])),
+      [['drop-column', 'split-table']],
+    )
+  })
+
   test('says how Prisma sends a file, and counts what comments take out', async () => {
     project.write(
       'prisma/migrations/20250201000000_more/migration.sql',

@@ -2,8 +2,10 @@ import { checkReport } from '../../features/checkReport.js'
 import type { MigrationAnalysis, ProjectAnalysis } from '../../project/analysis.js'
 import { namesAtCommit } from '../../project/committedFiles.js'
 import { pathOfUri } from '../../project/locations.js'
+import { analysisWithRecipes } from '../../project/namedRecipes.js'
 import type { Project } from '../../project/project.js'
 import type { CheckReport } from '../../protocol/checkReport.js'
+import { loadSqlParser } from '../../sql/parseStatements.js'
 import { textOption, UsageError, type Command, type CommandOptions } from '../command.js'
 import type { CommandContext } from '../commandContext.js'
 import { contiguousRanges } from '../contiguousRanges.js'
@@ -34,7 +36,7 @@ async function reportOf(project: Project, context: CommandContext): Promise<Chec
   const environment = textOption(context.options, 'env')
   const judge =
     environment === undefined ? undefined : await askedEnvironment(project, environment, context)
-  const analysis = await project.analyse()
+  const analysis = analysisWithRecipes(await project.analyse(), await loadSqlParser())
   const { kind } = analysis.outcome
   const migrations: MigrationAnalysis[] = []
   if (kind === 'checked' || kind === 'waiting') {
