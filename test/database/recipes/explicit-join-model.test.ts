@@ -118,12 +118,12 @@ suite('explicit-join-model: the answer that keeps the table leaves nothing pendi
 
 suite('explicit-join-model: proved on a real server', () => {
   provesPlans('explicit-join-model', {
-    'columns with and without a default': {
+    'columns with and without a default, an index that the key makes superfluous': {
       before: implicit,
       after: explicit(
         `${relations}  addedAt DateTime @default(now()) @map("added at")
   note    String?
-  weight  Int      @default(1)\n\n  @@id([postId, tagId])`,
+  weight  Int      @default(1)\n\n  @@id([postId, tagId])\n  @@index([postId])`,
       ),
     },
     'under odd names, in another schema': {

@@ -51,10 +51,14 @@ export function joinMapping(join: ExplicitJoin): readonly SchemaEdit[] {
   ]
 }
 
-/** Keys that the table has already in another form: over both sides, and the index over `B`. */
+/**
+ * Keys that the table has already in another form: over both sides, and the index over `B`. The key over
+ * both begins with `A`, so that it does what an index over `A` alone would.
+ */
 function isOverSides({ kind, columns }: KeyOfModel, [a, b]: ExplicitJoin['sides']): boolean {
   const [first, second] = [a.field.column, b.field.column]
-  if (kind === 'index') return columns.length === 1 && columns[0] === second
+  if (kind === 'index')
+    return columns.length === 1 && (columns[0] === second || columns[0] === first)
   return columns.length === 2 && columns.includes(first) && columns.includes(second)
 }
 
