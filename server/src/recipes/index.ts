@@ -37,6 +37,7 @@ import { renameColumnView } from './rename-column-view.js'
 import type { Recipe } from './recipe.js'
 import { renameColumn } from './rename-column.js'
 import { setNotNull } from './set-not-null.js'
+import { shadowTable } from './shadow-table.js'
 import { updatedAt } from './updated-at.js'
 import { splitColumn } from './split-column.js'
 import { splitTable } from './split-table.js'
@@ -86,4 +87,5 @@ export const recipes: readonly Recipe[] = [
   jsonToJsonb,
   textToEnum,
   shrinkType,
+  shadowTable,
 ]

@@ -224,6 +224,8 @@ export type PlannedRehearsal = {
    * the old version alone.
    */
   readonly newSince?: 'validate'
+  /** The phase at which the old version must be gone; `contract` when absent. */
+  readonly oldUntil?: 'validate'
   /** Columns that hold NULL and that the new version always writes, because another plan asks for it. */
   readonly required?: readonly string[]
   /** Other tables that the versions write too, those that others refer to first. */

@@ -7,7 +7,7 @@ import { movePlan } from './relations/movePlan.js'
 import { madeValues } from './relations/madeValues.js'
 import { goesWithItsRow, ruleOver } from './relations/newTable.js'
 import { generatedObstacle, primaryKeyObstacle, tableObstacle } from './parts/obstacles.js'
-import { oldField, type OldField } from './parts/oldField.js'
+import { oldFields } from './parts/oldFields.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
 import { refusal } from './parts/refusal.js'
 import { inWords } from './reshape/reshapedColumns.js'
@@ -51,34 +51,17 @@ function draft(moved: MovedColumns, answers: Answers): PlanDraft | RecipeRefusal
   const names = columns.map(({ name }) => name)
   const functions = acceptedFunctions(context, names, answers)
   if (functions.kind === 'refusal') return functions
-  const lost: OldField[] = []
-  for (const column of columns) {
-    const field = oldField(context, column, names)
-    if (field.kind === 'refusal') return field
-    const earlier = lost.flatMap(({ blockAttributes }) => blockAttributes)
-    lost.push({
-      ...field,
-      blockAttributes: field.blockAttributes.filter((text) => !earlier.includes(text)),
-    })
-  }
+  const lost = oldFields(context, columns)
+  if (lost.kind === 'refusal') return lost
   return movePlan({
     moved,
-    lost: keysLast(lost),
+    lost: lost.fields,
     made,
     recipe: splitTable.id,
     operation: splitTable.operation,
     answers: functions.names.length === 0 ? {} : { functions: 'unrelated' },
     acceptedFunctions: functions.names,
   })
-}
-
-/** A key over several fields can be written when all of them are back. */
-function keysLast(lost: readonly OldField[]): readonly OldField[] {
-  const all = lost.flatMap(({ blockAttributes }) => blockAttributes)
-  return lost.map((field, place) => ({
-    ...field,
-    blockAttributes: place === lost.length - 1 ? all : [],
-  }))
 }
 
 function columnObstacle(

@@ -142,6 +142,19 @@ export const shown: Readonly<Record<string, readonly ShownPlan[]>> = {
       answers: [],
     },
   ],
+  'shadow-table': [
+    {
+      name: 'plan',
+      edit: ['  note              String?\n', '  note              String\n'],
+      also: [
+        [
+          '  totalCents        Int         @map',
+          '  totalCents        BigInt      @map',
+        ],
+      ],
+      answers: ["value of note=''"],
+    },
+  ],
   'merge-tables': [mergedTables],
   'many-to-many': [
     {

@@ -47,6 +47,9 @@ function waitingFor({ approvals, backfill }: PlanDocument, phase: string): strin
     return 'Wait until no old code is left, here and elsewhere; then promote the contract phase.'
   }
   if (!gates.includes('G1')) return `Promote the ${phase} phase.`
+  if (gates.includes('G2')) {
+    return `Run the backfill ${proof}, and wait until no old code is left; then promote the ${phase} phase.`
+  }
   return backfill === undefined
     ? `Resolve what verify.sql returns, ${proof}; then promote the ${phase} phase.`
     : `Run the backfill ${proof}; then promote the ${phase} phase.`

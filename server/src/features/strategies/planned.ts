@@ -1,4 +1,5 @@
 import type { PlanDraft, RecipeOffer } from '../../recipes/recipe.js'
+import { isCopy } from './shadowTable.js'
 import { sizeRead } from './sizeRead.js'
 import type { AdvisedChange, Level, Strategy } from './strategy.js'
 
@@ -17,11 +18,12 @@ export function plannedStrategies(change: AdvisedChange): readonly Strategy[] {
   })
 }
 
-type PlannedKind = 'expand-contract' | 'view-flip'
+type PlannedKind = 'expand-contract' | 'view-flip' | 'shadow-table'
 
 const names: Readonly<Record<PlannedKind, string>> = {
   'expand-contract': 'Expand and contract',
   'view-flip': 'View under the old name',
+  'shadow-table': 'Shadow table: a copy that takes the name',
 }
 
 /** A plan of an offer, with the words of the choice that leads to it; '' for no choice. */
@@ -49,7 +51,8 @@ function variantsOf(offer: RecipeOffer): readonly Variant[] {
   return [...found.values()]
 }
 
-function kindOf({ phases, backfill }: PlanDraft): PlannedKind {
+function kindOf({ recipe, phases, backfill }: PlanDraft): PlannedKind {
+  if (isCopy({ recipe })) return 'shadow-table'
   const makesView = phases.some(({ migrations }) =>
     migrations.some(({ sql }) => /\bCREATE (?:OR REPLACE )?VIEW\b/i.test(sql)),
   )
@@ -66,8 +69,9 @@ function strategyOf(
   return {
     kind: kindOf(draft),
     title,
-    downtime:
-      'None: old and new code run side by side. Each file asks for its locks 300 ms at a time, and gives way to whoever is waiting.',
+    downtime: isCopy(draft)
+      ? 'The moment in which the tables change places, under ACCESS EXCLUSIVE, asked for 300 ms at a time. The old code must have gone by then; the new one runs on both.'
+      : 'None: old and new code run side by side. Each file asks for its locks 300 ms at a time, and gives way to whoever is waiting.',
     complexity: complexityOf(draft),
     risk: {
       level: 'low',
@@ -101,8 +105,14 @@ function wayBack({ phases }: PlanDraft): string {
   return `Phase by phase. ${told.join(' ')}`
 }
 
-function diskOf({ backfill, furtherBackfills = [], phases }: PlanDraft, change: AdvisedChange) {
+function diskOf(
+  { recipe, backfill, furtherBackfills = [], phases }: PlanDraft,
+  change: AdvisedChange,
+) {
   const tables = [...(backfill === undefined ? [] : [backfill]), ...furtherBackfills]
+  if (isCopy({ recipe })) {
+    return `A second copy of the table with all its indexes, until the old one is dropped${sizeRead(change)}.`
+  }
   const names = [...new Set(tables.map(({ table }) => `"${table.replace(/^public\./, '')}"`))]
   const builds = phases.some(({ migrations }) => migrations.some(({ kind }) => kind === 'alone'))
   const parts = [

@@ -24,6 +24,7 @@ const harmful: Choices = [
   ['schema-only', 'The database has nothing to do.'],
   ['view-flip', 'Nobody waits, and no row is written.'],
   ['expand-contract', 'Nobody waits, and there is a way back.'],
+  ['shadow-table', 'The table is written anew once for all of it, and there is a way back.'],
   ['safe-form', 'Nobody waits while the table is read.'],
   ['window', 'No recipe takes the change, and in place somebody is hurt.'],
 ]

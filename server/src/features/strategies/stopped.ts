@@ -1,34 +1,7 @@
-import { listed, quotedTable } from '../../rules/phrases.js'
 import { locksOf } from '../../rules/statementLocks.js'
 import { wayBackInPlace } from './inPlace.js'
 import { sizeRead } from './sizeRead.js'
 import type { AdvisedChange, Strategy } from './strategy.js'
-
-/** Where a table is rewritten: a new table beside it, filled in batches, that takes its name. */
-export function shadowTableStrategies(change: AdvisedChange): readonly Strategy[] {
-  const { rewritten } = locksOf(...change.statements)
-  if (rewritten.length === 0) return []
-  const tables = listed(rewritten.map(quotedTable))
-  return [
-    {
-      kind: 'shadow-table',
-      title: `Shadow table: a copy of ${tables} that takes its name`,
-      downtime: 'The moment in which the names change, under ACCESS EXCLUSIVE.',
-      complexity: {
-        level: 'high',
-        say: 'New table, triggers on every write, copy in batches, counts compared, foreign keys and grants made anew.',
-      },
-      risk: {
-        level: 'high',
-        say: 'Concertina writes no such plan, so nothing of it is rehearsed.',
-      },
-      reversible: 'Until the old table is dropped, as long as triggers keep it up to date.',
-      disk: `A second copy of ${tables} with its indexes, until the old one is dropped${sizeRead(change)}.`,
-      time: { say: 'Not measured: the copy depends on the rows.', basis: 'not measured' },
-      how: 'By hand.',
-    },
-  ]
-}
 
 /** Where somebody would be hurt in place: nobody is there while the application is stopped. */
 export function windowStrategies(change: AdvisedChange): readonly Strategy[] {

@@ -9,7 +9,8 @@ import { inPlaceStrategies } from './inPlace.js'
 import { plannedStrategies } from './planned.js'
 import { recommended } from './recommended.js'
 import { schemaOnlyStrategies } from './schemaOnly.js'
-import { shadowTableStrategies, windowStrategies } from './stopped.js'
+import { isCopy, shadowTableStrategies } from './shadowTable.js'
+import { windowStrategies } from './stopped.js'
 import type { AdvisedChange, StrategyAdvice } from './strategy.js'
 
 /** For every change of the pending script the strategies that apply, side by side. */
@@ -52,7 +53,7 @@ function changesOf({ outcome }: ProjectAnalysis, change: PendingChange): readonl
   const { plans, waiting, instead } = planOrder(offers, catalogue)
   const planned = [...plans, ...waiting].map(({ offer }) => {
     const others = instead.filter((one) => one.of === offer).map((one) => one.offer)
-    const own = [offer, ...others]
+    const own = [offer, ...others.filter((one) => !isCopy(one))]
     return of(subjectOf(offer), [...new Set(own.flatMap(({ actions }) => actions))], own)
   })
   const rest = ordinaryChange(pending, offers)
@@ -60,12 +61,20 @@ function changesOf({ outcome }: ProjectAnalysis, change: PendingChange): readonl
     of(sqlOf(pending.script.text, action), [action], []),
   )
   const ordinary = rest.actions.length === 0 ? [] : [of('What hurts nobody', rest.actions, [])]
-  return [...planned, ...breaking, ...ordinary]
+  // One copy makes several of the changes: it is compared with making them all, not with one of them.
+  const copies = instead
+    .map(({ offer }) => offer)
+    .filter(isCopy)
+    .map((offer) => of(subjectOf(offer), offer.actions, [offer]))
+  return [...planned, ...copies, ...breaking, ...ordinary]
 }
 
 /** The title up to how the plan does it: `Rename "name" of "User" to "fullName"`. */
 function subjectOf({ title }: RecipeOffer): string {
-  return title.replace(/ (?:in (?:one|two|three|several) deployments?\b.*|, \w+ing .*)$/, '')
+  return title.replace(
+    / (?:in (?:one|two|three|several) deployments?\b.*|in one copy of it: .*|, \w+ing .*)$/,
+    '',
+  )
 }
 
 function sqlOf(text: string, { whole }: SqlAction): string {

@@ -216,6 +216,11 @@ const rehearsal = {
       describe: 'The phase behind which the new version is deployed; the first when absent.',
       values: ['validate'],
     },
+    oldUntil: {
+      kind: 'choice',
+      describe: 'The phase at which the old version must be gone; contract when absent.',
+      values: ['validate'],
+    },
     required: names('Columns that the new version always writes although they may be NULL.'),
     others: {
       kind: 'list',

@@ -19,7 +19,12 @@ export function planSteps(
   const last = () => steps.slice(-1).map(({ id }) => id)
   const gatesOf = (phase: string) => approvals.find((one) => one.phase === phase)?.gates ?? []
   for (const phase of draft.phases) {
-    if (phase.name === 'contract') steps.push(oldCodeGone(last(), gatesOf(phase.name)))
+    if (phase.name === (draft.rehearsal.oldUntil ?? 'contract')) {
+      steps.push(oldCodeGone(phase.name, last(), gatesOf(phase.name)))
+    } else if (phase.name === 'contract') {
+      steps.push(release('R2', phaseBefore(draft, phase), last(), false))
+      steps.push(noWayBack(last(), gatesOf(phase.name)))
+    }
     for (const file of phase.migrations) {
       steps.push(fileStep(phase, file, last(), gatesOf(phase.name)))
     }
@@ -35,8 +40,15 @@ export function planSteps(
     steps.push(release('R1', phase, last(), draft.phases.length > 1))
   }
   const end = draft.phases.at(-1)
-  if (end !== undefined && end.name !== 'expand') steps.push(release('R2', end, last(), false))
+  if (end !== undefined && end.name !== 'expand' && draft.rehearsal.oldUntil === undefined) {
+    steps.push(release('R2', end, last(), false))
+  }
   return steps
+}
+
+/** What comes behind a table that has been exchanged is said with the exchange. */
+function phaseBefore({ phases }: PlanDraft, phase: PlannedPhase): PlannedPhase {
+  return phases[phases.indexOf(phase) - 1] ?? phase
 }
 
 function fileStep(
@@ -122,12 +134,30 @@ function release(
   }
 }
 
-function oldCodeGone(after: readonly string[], approval: PlanStep['approval'] & object): PlanStep {
+function oldCodeGone(
+  phase: PlanStep['phase'],
+  after: readonly string[],
+  approval: PlanStep['approval'] & object,
+): PlanStep {
   return {
     id: 'application/old-code-gone',
-    phase: 'contract',
+    phase,
     type: 'manual',
     say: 'No old version of the application runs any more, and nobody wants to go back to it.',
+    after,
+    blocking: true,
+    waits: 'nobody',
+    ...(approval.length === 0 ? {} : { approval }),
+    estimate: 'As long as you want to be able to go back.',
+  }
+}
+
+function noWayBack(after: readonly string[], approval: PlanStep['approval'] & object): PlanStep {
+  return {
+    id: 'application/no-way-back',
+    phase: 'contract',
+    type: 'manual',
+    say: 'The old table has been kept as long as the plan says, and nobody wants to go back to it.',
     after,
     blocking: true,
     waits: 'nobody',

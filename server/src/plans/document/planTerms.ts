@@ -10,6 +10,7 @@ export function prerequisitesOf({
 }: PlanDraft): readonly string[] {
   const files = phases.flatMap((phase) => phase.migrations)
   const usesOwnSchema = files.some(({ sql }) => /\bconcertina\./.test(sql))
+  const copiesTable = files.some(({ sql }) => /\bCREATE TABLE "concertina_shadow"/.test(sql))
   const buildsAlone = files.some(({ kind }) => kind === 'alone')
   return [
     'Every migration before this plan is applied in the environment.',
@@ -30,30 +31,43 @@ export function prerequisitesOf({
       : []),
     ...(backfill === undefined
       ? []
-      : ['There is room on disk for a second version of every row that the backfill changes.']),
+      : [
+          copiesTable
+            ? 'There is room on disk for a second copy of the table with all its indexes, until the last phase; pg_total_relation_size says how large the first is.'
+            : 'There is room on disk for a second version of every row that the backfill changes.',
+        ]),
   ]
 }
 
 /** Everything behind the first phase waits for a gate; see the README of the plan. */
-export function approvalsOf({ phases }: PlanDraft): readonly PlanApproval[] {
+export function approvalsOf({ phases, rehearsal }: PlanDraft): readonly PlanApproval[] {
+  const swaps = rehearsal.oldUntil === 'validate'
   return phases.flatMap(({ name }): readonly PlanApproval[] => {
     switch (name) {
       case 'expand':
         return []
       case 'validate':
         return [
-          {
-            phase: name,
-            gates: ['G1'],
-            why: 'A row that is not migrated makes the phase fail, and a failed migration stops every later deployment.',
-          },
+          swaps
+            ? {
+                phase: name,
+                gates: ['G1', 'G2'],
+                why: 'A row that is not there yet would be gone, and an application that still knows the old shape fails from then on.',
+              }
+            : {
+                phase: name,
+                gates: ['G1'],
+                why: 'A row that is not migrated makes the phase fail, and a failed migration stops every later deployment.',
+              },
         ]
       case 'contract':
         return [
           {
             phase: name,
             gates: ['G1', 'G2'],
-            why: 'An application that still knows the old shape fails from then on.',
+            why: swaps
+              ? 'There is no way back from then on.'
+              : 'An application that still knows the old shape fails from then on.',
           },
         ]
       default:

@@ -11,7 +11,7 @@ export function readmeReleases(document: PlanDocument, texts: ReadmeTexts): stri
   const rows = [
     row('start', 'as it is', 'as it is', 'R0'),
     ...document.phases.flatMap((phase) => [
-      rowOfPhase(phase, texts),
+      rowOfPhase(phase, document, texts),
       ...(phase.name === 'expand' && hasMigratePhase(document) ? [rowOfMigration(document)] : []),
     ]),
   ]
@@ -22,14 +22,19 @@ ${rows.join('\n')}
 R0 is the application as it runs today. R1 is built from the schema after the first deployment, R2 from the schema after the last.`
 }
 
-function rowOfPhase(phase: PlanPhase, texts: ReadmeTexts): string {
+function rowOfPhase(phase: PlanPhase, document: PlanDocument, texts: ReadmeTexts): string {
   const files =
     ['no migration', 'one migration'][phase.files.length] ?? `${phase.files.length} migrations`
   const schema = phase.schemaEdits.length === 0 ? 'unchanged' : changedFields(phase)
-  return row(`**${phase.name}**`, `${files}: ${phase.explanation}`, schema, aliveIn(phase, texts))
+  return row(
+    `**${phase.name}**`,
+    `${files}: ${phase.explanation}`,
+    schema,
+    aliveIn(phase, document, texts),
+  )
 }
 
-function rowOfMigration({ backfill, furtherBackfills = [] }: PlanDocument): string {
+function rowOfMigration({ backfill, furtherBackfills = [], rehearsal }: PlanDocument): string {
   const work =
     backfill === undefined
       ? '`verify.sql`'
@@ -40,18 +45,25 @@ function rowOfMigration({ backfill, furtherBackfills = [] }: PlanDocument): stri
     '**migrate**',
     work,
     'unchanged',
-    'R0 and R1; R1 may read the new shape behind gate G1',
+    rehearsal.oldUntil === undefined
+      ? 'R0 and R1; R1 may read the new shape behind gate G1'
+      : 'R0 and R1',
   )
 }
 
-function aliveIn({ name }: PlanPhase, { hasTrigger }: ReadmeTexts): string {
+function aliveIn(
+  { name }: PlanPhase,
+  { rehearsal }: PlanDocument,
+  { hasTrigger }: ReadmeTexts,
+): string {
+  if (name === rehearsal.oldUntil) return 'R1, then R2; R0 must be gone'
   switch (name) {
     case 'expand':
       return 'R0, then R0 and R1'
     case 'validate':
       return hasTrigger ? 'R1, and R0 as long as the trigger is there' : 'R0 and R1'
     case 'contract':
-      return 'R1 and R2; R0 must be gone'
+      return rehearsal.oldUntil === undefined ? 'R1 and R2; R0 must be gone' : 'R2'
     default:
       return name satisfies never
   }

@@ -17,6 +17,8 @@ export type AppVersions = {
   readonly now: (phase: number) => Version | undefined
   /** The new version knows nothing of the table, which goes away. */
   readonly isForgotten: boolean
+  /** Phases in which the old version is gone. */
+  readonly oldIsGone: (phase: PlannedPhase['name']) => boolean
   /** The plan makes the table: only the new version knows it, from the phase on that has it. */
   readonly isMade: boolean
   /** Columns that hold no NULL when the plan is done. */
@@ -31,11 +33,16 @@ export function appVersions(
   catalogues: WalkedCatalogues,
 ): AppVersions | undefined {
   const main = versionsOn(rehearsal, catalogues)
-  const { others: tables = [], values = [], newSince } = rehearsal
+  const { others: tables = [], values = [], newSince, oldUntil } = rehearsal
   const others = tables.flatMap(
     (table) =>
       versionsOn(
-        { ...table, values, ...(newSince === undefined ? {} : { newSince }) },
+        {
+          ...table,
+          values,
+          ...(newSince === undefined ? {} : { newSince }),
+          ...(oldUntil === undefined ? {} : { oldUntil }),
+        },
         catalogues,
       ) ?? [],
   )
@@ -50,6 +57,7 @@ function versionsOn(
     values = [],
     enforces = [],
     newSince,
+    oldUntil,
     required: always = [],
     movedTo = table,
   }: RehearsedPart,
@@ -67,6 +75,7 @@ function versionsOn(
   return {
     old: { say: 'the old version', table: withValues(old, values) },
     isForgotten: newColumns.length === 0,
+    oldIsGone: (phase) => phase === 'contract' || phase === oldUntil,
     isMade,
     now: (phase) => {
       // The phases of such a plan are expand, validate and contract.
@@ -85,9 +94,9 @@ function versionsOn(
 }
 
 type RehearsedPart = RehearsedTable &
-  Pick<PlannedRehearsal, 'values' | 'enforces' | 'newSince' | 'required' | 'movedTo'>
+  Pick<PlannedRehearsal, 'values' | 'enforces' | 'newSince' | 'oldUntil' | 'required' | 'movedTo'>
 
-/** The old version must be gone before the contract phase, and the new one is not there before the first. */
+/** The old version must be gone before the contract phase at the latest, and the new one is not there before the first. */
 export function versionsBefore(
   versions: AppVersions,
   phase: PlannedPhase,
@@ -95,7 +104,7 @@ export function versionsBefore(
 ): readonly Version[] {
   const now = index === 0 ? undefined : versions.now(index - 1)
   return [
-    ...alive(versions, now, phase.name === 'contract'),
+    ...alive(versions, now, versions.oldIsGone(phase.name)),
     ...versions.others.flatMap((other) => versionsBefore(other, phase, index)),
   ]
 }
@@ -106,7 +115,7 @@ export function versionsAfter(
   index: number,
 ): readonly Version[] {
   return [
-    ...alive(versions, versions.now(index), phase.name === 'contract'),
+    ...alive(versions, versions.now(index), versions.oldIsGone(phase.name)),
     ...versions.others.flatMap((other) => versionsAfter(other, phase, index)),
   ]
 }

@@ -69,7 +69,7 @@ function passedProofs(
     replayed(files.length, files.filter((file) => file.kind !== 'alone').length),
     interleavedWrites(draft, writes, migrate),
     rolledBack(draft.phases),
-    staleClients(columns, probes),
+    staleClients(columns, probes, draft.rehearsal.oldUntil),
     ...(draft.backfill === undefined ? [] : [backfillEnds(migrate.batches, migrate.rows)]),
     verifyFinds(draft),
   ]

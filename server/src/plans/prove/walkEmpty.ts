@@ -100,7 +100,7 @@ function checkVersions(
   for (const { table, oldColumns, newColumns } of [rehearsal, ...(rehearsal.others ?? [])]) {
     const moved = table === rehearsal.table ? rehearsal.movedTo : undefined
     const old =
-      name === 'contract'
+      name === 'contract' || name === rehearsal.oldUntil
         ? undefined
         : moved === undefined
           ? checkColumnsExist(before, after, table, oldColumns, 'The old version', name)

@@ -186,7 +186,7 @@ function mapObstacle(changed: ChangedType): RecipeRefusal | undefined {
 }
 
 /** Conditions are written for one kind of type: what compares numbers cannot be put to a text. */
-function familyObstacle({ context, old, now }: ChangedType): RecipeRefusal | undefined {
+export function familyObstacle({ context, old, now }: ChangedType): RecipeRefusal | undefined {
   const { table, change } = context
   if (familyOf(old) === familyOf(now)) return undefined
   const check = table.constraints.find(

@@ -75,8 +75,12 @@ export function swapFields(
   }
 }
 
-/** The lost field under the name that the editor gives it. */
-function ownField(definition: FieldDefinition, field: string, column: string): FieldDefinition {
+/** The lost field under the name that the editor gives it, hidden from the client. */
+export function ownField(
+  definition: FieldDefinition,
+  field: string,
+  column: string,
+): FieldDefinition {
   const plain = withoutAttribute(withoutAttribute(definition, 'map'), 'ignore')
   const mapped = field === column ? plain : withAttribute(plain, `@map(${JSON.stringify(column)})`)
   return ignored(mapped)
