@@ -1,5 +1,10 @@
 import type { Catalogue } from './catalogue.js'
-import { createEngineProcess, EngineEnded, type EngineProgram } from './engineProcess.js'
+import {
+  createEngineProcess,
+  EngineEnded,
+  type EngineProcess,
+  type EngineProgram,
+} from './engineProcess.js'
 import type {
   DiffRequest,
   DiffResult,
@@ -66,6 +71,12 @@ export function createEngine(program: EngineProgram): Engine {
   const catalogues = new Map<number, Promise<Catalogue>>()
   const replays = new Map<number, Promise<ReplayReport>>()
 
+  const open = async (stage: EngineProcess, at: number) => {
+    // Most often it has just replayed the history, and nobody has to do that again.
+    if (child.pid() !== undefined) await child.call('keep', {}).catch(() => undefined)
+    return (await stage.call('stage', { at })).postgres
+  }
+
   return {
     open: (next) => {
       if (history !== undefined && areEqual(history, next)) return
@@ -85,11 +96,11 @@ export function createEngine(program: EngineProgram): Engine {
       if (closed) throw new EngineEnded('The engine was closed.')
       const process = stages.take()
       if (history !== undefined) process.open(history)
-      const opened = process.call('stage', { at })
+      process.start()
+      const opened = open(process, at)
       opened.catch(() => stages.giveBack(process))
-      const { postgres } = await opened
       return {
-        postgres,
+        postgres: await opened,
         run: (steps, stopAtFailure) => process.call('steps', { steps, stopAtFailure }),
         diff: (request) => process.call('stageDiff', request),
         catalogue: () => process.call('stageCatalogue', {}),

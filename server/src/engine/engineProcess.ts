@@ -16,7 +16,15 @@ export type EngineProgram = {
   readonly start: EngineStart
   /** Longest that one request may take. A full replay of a long history takes a few seconds. */
   readonly timeoutMs: number
+  /** Where the child comes from when it is not to be a new process. */
+  readonly child?: () => EngineChildProcess
 }
+
+/** What is needed of a child process. */
+export type EngineChildProcess = Pick<
+  ChildProcess,
+  'pid' | 'connected' | 'send' | 'disconnect' | 'kill' | 'on' | 'once'
+>
 
 /** The child ended while it worked on a request, and ended again when that was tried once more. */
 export class EngineEnded extends Error {}
@@ -127,6 +135,15 @@ function childEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
+export function forkChild({ modulePath, execArgv, start }: EngineProgram): ChildProcess {
+  return fork(modulePath, [JSON.stringify(start)], {
+    execArgv: [...execArgv, '--v8-pool-size=1'],
+    env: childEnvironment(process.env),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+}
+
 type RunningChild = {
   readonly pid: number | undefined
   readonly ask: (method: EngineMethod, parameters: unknown) => Promise<unknown>
@@ -136,12 +153,7 @@ type RunningChild = {
 }
 
 function startChild(program: EngineProgram): RunningChild {
-  const process: ChildProcess = fork(program.modulePath, [JSON.stringify(program.start)], {
-    execArgv: [...program.execArgv, '--v8-pool-size=1'],
-    env: childEnvironment(globalThis.process.env),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+  const process = program.child?.() ?? forkChild(program)
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let nextId = 1
   let ended = false

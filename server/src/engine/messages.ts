@@ -74,6 +74,8 @@ export type EngineMethods = {
     parameters: { readonly statements: readonly string[] }
     result: readonly RehearsalStepResult[]
   }
+  /** Writes what is known to disk at once, where another child finds it. */
+  keep: { parameters: Record<string, never>; result: void }
   /** Turns the child into a rehearsal stage: a private copy of the database at position `at`. */
   stage: { parameters: { readonly at: number }; result: { readonly postgres: string } }
   steps: {

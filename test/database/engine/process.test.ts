@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict'
 import { EngineTimedOut } from '../../../server/src/engine/engineProcess.js'
-import {
-  historyOf,
-  noFilter,
-  schemaFile,
-  startEngine,
-  temporaryCache,
-} from '../../support/engine.js'
+import { historyOf, noFilter, schemaFile, startEngine, emptyCache } from '../../support/engine.js'
 
 const history = historyOf({
   '1_init': 'CREATE TABLE "A" ("id" INTEGER NOT NULL, CONSTRAINT "A_pkey" PRIMARY KEY ("id"));',
@@ -20,7 +14,7 @@ const changed = {
 
 suite('the engine process', () => {
   test('that is killed while it works answers again by itself', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const engine = startEngine(cache.folder)
     engine.open(history)
     await engine.replay(1)
@@ -35,7 +29,7 @@ suite('the engine process', () => {
   })
 
   test('that was killed leaves nothing behind that the next one trips over', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const first = startEngine(cache.folder)
     first.open(history)
     await first.diff(changed)
@@ -49,7 +43,7 @@ suite('the engine process', () => {
   })
 
   test('that does not answer in time is ended, and the request refused', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const engine = startEngine(cache.folder, 4_000)
     engine.open(historyOf({ '1_slow': 'SELECT pg_sleep(600);' }))
     await assert.rejects(engine.replay(1), EngineTimedOut)
@@ -59,7 +53,7 @@ suite('the engine process', () => {
   })
 
   test('started again on the same history answers from disk', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const first = startEngine(cache.folder)
     first.open(history)
     await first.replay(1)
@@ -81,7 +75,7 @@ suite('the engine process', () => {
   })
 
   test('gives a stage of its own to a rehearsal, which changes nothing elsewhere and nothing for the next', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const engine = startEngine(cache.folder)
     engine.open(history)
     const stage = await engine.stage(1)

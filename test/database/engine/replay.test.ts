@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '../../../server/src/engine/engine.js'
-import { historyOf, startEngine, temporaryCache } from '../../support/engine.js'
+import { historyOf, startEngine, emptyCache } from '../../support/engine.js'
 
 suite('replay of a migration history', () => {
-  const cache = temporaryCache()
+  const cache = emptyCache()
   let engine: Engine
   suiteSetup(() => {
     engine = startEngine(cache.folder)

@@ -4,7 +4,7 @@
 // Prints a table by edit and every case that broke that law, with its schemas; the exit code is 1 when one did. `--show`
 // prints the schemas of one seed.
 import { parseArgs } from 'node:util'
-import { startEngine, temporaryCache } from '../../support/engine.js'
+import { startEngine, emptyCache } from '../../support/engine.js'
 import { planCase, type PlanCase } from './planCase.js'
 
 const { values } = parseArgs({
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     show: { type: 'string' },
   },
 })
-const cache = temporaryCache()
+const cache = emptyCache()
 const engine = startEngine(cache.folder)
 try {
   const cases =

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { openEditor } from '../../support/editor.js'
-import { temporaryCache } from '../../support/engine.js'
+import { emptyCache } from '../../support/engine.js'
 import { blog, projectFolder } from '../../support/projectFolder.js'
 
 const schema = 'prisma/schema.prisma'
 
 suite('the server outlives its engine', () => {
   test('an engine killed in the middle of the work is replaced, and the answer comes', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const project = projectFolder(blog)
     const editor = await openEditor({ folder: project.folder, cache: cache.folder })
     await editor.open(schema)
@@ -26,7 +26,7 @@ suite('the server outlives its engine', () => {
   })
 
   test('a server that is shut down while it works leaves no engine behind', async () => {
-    const cache = temporaryCache()
+    const cache = emptyCache()
     const project = projectFolder(blog)
     const editor = await openEditor({ folder: project.folder, cache: cache.folder })
     await editor.open(schema)

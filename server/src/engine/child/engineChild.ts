@@ -126,6 +126,7 @@ export async function createEngineChild(start: EngineStart): Promise<EngineChild
       }
       return results
     },
+    keep: () => database.persist(),
     stage: async ({ at }) => {
       await stage?.close()
       stage = await database.copy(at)
