@@ -24,10 +24,11 @@ export function startApplications(settings: ApplicationSettings): ApplicationHan
   })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   void ended.then(() => {
-    for (const one of waiting.values()) one.reject(new Error('The applications ended early.'))
+    for (const one of waiting.values()) one.reject(endedEarly())
   })
   return {
     ask: (request) => {
+      if (!child.connected) return Promise.reject(endedEarly())
       id += 1
       const answer = withResolvers<ApplicationReport | undefined>()
       waiting.set(id, answer)
@@ -39,6 +40,10 @@ export function startApplications(settings: ApplicationSettings): ApplicationHan
       await ended
     },
   }
+}
+
+function endedEarly(): Error {
+  return new Error('The applications ended early: their own words are above.')
 }
 
 type Answer = { readonly id: number; readonly result?: ApplicationReport; readonly error?: string }

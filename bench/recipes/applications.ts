@@ -12,6 +12,7 @@ export type ApplicationSettings = {
   readonly url: string
   readonly rows: number
   readonly values: Readonly<Record<VersionName, ColumnValues>>
+  readonly fixed: readonly string[]
   /** Connections of each version, and statements of each connection in a second at most. */
   readonly connections: number
   readonly pace: number
@@ -82,7 +83,7 @@ type RunningVersion = { traffics: readonly TableTraffic[]; readonly stop: () => 
 function trafficsOf(
   version: VersionName,
   tables: readonly ClientTable[],
-  { values, rows }: ApplicationSettings,
+  { values, fixed, rows }: ApplicationSettings,
   next: () => number,
 ): readonly TableTraffic[] {
   const random = { ...createRandomness(next()), next }
@@ -91,6 +92,7 @@ function trafficsOf(
     random,
     accepted: new Map(),
     values: values[version],
+    fixed,
     rows,
     half: version === 'old' ? (0 as const) : (1 as const),
   }

@@ -22,4 +22,6 @@ export type RecipeExample = {
   readonly values?: ColumnValues
   /** The same for the new version alone, where it has given something up before the contract. */
   readonly newValues?: ColumnValues
+  /** Columns that no version changes in a row that is there. */
+  readonly fixed?: readonly string[]
 }

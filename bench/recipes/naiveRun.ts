@@ -8,7 +8,7 @@ import type { NaiveMeasure } from './measure.js'
 import { deploy } from './migrations.js'
 import type { PlannedExample } from './plannedExample.js'
 import { since } from './planMigrate.js'
-import { reportOf, valuesOf, type RunOptions } from './planRun.js'
+import { reportOf, writtenBy, type RunOptions } from './planRun.js'
 import { connect, count } from './recipeDatabase.js'
 
 /** Prisma's migration under the same load: the old version goes on until the new one has come, as in a rolling deployment. */
@@ -21,7 +21,7 @@ export async function runNaive(
   const applications = startApplications({
     url,
     rows,
-    values: valuesOf(example),
+    ...writtenBy(example),
     connections,
     pace,
   })

@@ -30,7 +30,7 @@ export async function runPlan(
   const applications = startApplications({
     url,
     rows,
-    values: valuesOf(example),
+    ...writtenBy(example),
     connections,
     pace,
   })
@@ -77,7 +77,7 @@ async function phasesOf(state: PlanState, { seconds }: RunOptions): Promise<stri
     if (failure !== undefined) return failure
   }
   for (const [index, phase] of draft.phases.entries()) {
-    if (phase.name === 'contract') await stopOldVersion(state, index)
+    if (planned.versions.oldIsGone(phase.name)) await stopOldVersion(state, index)
     await applications.ask({ kind: 'phase', name: phase.name })
     const started = performance.now()
     for (const { sql } of phase.migrations) {
@@ -139,11 +139,12 @@ function newTables({ versions, draft }: PlannedExample, index: number): readonly
 }
 
 /** What each version writes by the example's word. */
-export function valuesOf({
+export function writtenBy({
   values = {},
   newValues = {},
-}: RecipeExample): ApplicationSettings['values'] {
-  return { old: values, new: { ...values, ...newValues } }
+  fixed = [],
+}: RecipeExample): Pick<ApplicationSettings, 'values' | 'fixed'> {
+  return { values: { old: values, new: { ...values, ...newValues } }, fixed }
 }
 
 export async function reportOf(

@@ -38,6 +38,7 @@ export type Births = Map<string, ((row: Readonly<Record<string, unknown>>) => vo
 export type TrafficSource = ValueSource & {
   /** What is written to a column instead of any value of its type. */
   readonly values: ColumnValues
+  readonly fixed: readonly string[]
   /** Rows of the table that the plan is about: samples are taken from all over it. */
   readonly rows: number
   /** Of the rows that may get one child only, which half this version takes: the other one takes the other half. */
@@ -78,6 +79,7 @@ export function createTableTraffic(
     const made = new Map(row)
     for (const [column, list] of Object.entries(values))
       if (made.has(column)) made.set(column, random.pick(list))
+    if (!isNew) for (const column of source.fixed) made.delete(column)
     for (const reference of table.references) {
       const assigned = reference.columns.some((name) => row.get(name)?.startsWith('(SELECT '))
       if (!assigned) continue
