@@ -65,11 +65,8 @@ function versionsOn(
 ): AppVersions | undefined {
   const end = after.at(-1) ?? before
   const isMade = before.tables[table] === undefined && oldColumns.length === 0
-  const old = clientTable(
-    isMade ? end : withEnforced(before, after, table, enforces),
-    table,
-    oldColumns,
-  )
+  const known = isMade ? end : withEnforced(before, after, table, enforces)
+  const old = clientTable(known, table, oldColumns, new Set(heldNotNull(known, table)))
   if (old === undefined) return undefined
   const required = requiredColumns(end, movedTo)
   return {
@@ -83,10 +80,10 @@ function versionsOn(
       if (newColumns.length === 0 || !isBuilt) return undefined
       const catalogue = after[phase] ?? end
       const held = new Set([...required, ...always, ...heldNotNull(catalogue, movedTo)])
-      const known = clientTable(catalogue, movedTo, newColumns, held)
-      return known === undefined
+      const now = clientTable(catalogue, movedTo, newColumns, held)
+      return now === undefined
         ? undefined
-        : { say: 'the new version', table: withValues(known, values) }
+        : { say: 'the new version', table: withValues(now, values) }
     },
     requiredInTheEnd: required,
     others: [],
