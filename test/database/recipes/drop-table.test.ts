@@ -42,9 +42,17 @@ ${field}  @@schema("public")
 ${model}`
 
 const item = `
+/// Of items alone
+enum Size {
+  S
+  L
+  @@map("Si. ze")
+  @@schema("public")
+}
 model Item {
   id     BigInt @id @default(autoincrement())
   kind   Kind
+  sizes  Size[]
   shopId Int?   @map("shop_id")
   shop   Shop?  @relation(fields: [shopId], references: [id], onDelete: Cascade)
   @@map("items")
@@ -54,7 +62,10 @@ model Item {
 
 suite('drop-table: proved on a real server', () => {
   provesPlans('drop-table', {
-    'a plain table': { before: `model Log {\n  id Int @id\n  text String\n}\n`, after: '' },
+    'a plain table, with an enum that goes too': {
+      before: `enum Level {\n  LOW\n  HIGH\n}\nmodel Log {\n  id Int @id\n  text String\n  level Level @default(LOW)\n}\n`,
+      after: '',
+    },
     'with a relation, a unique and an index': {
       before: `${author('  posts Post[]\n')}${post}`,
       after: author(''),
@@ -71,10 +82,11 @@ CREATE FUNCTION "stamp"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW."text" 
 CREATE TRIGGER "stamped" BEFORE INSERT ON "Log" FOR EACH ROW EXECUTE FUNCTION "stamp"();`,
       after: author(''),
     },
-    'of a mapped model in another schema, with an enum, beside a change that stays pending': {
-      first: 'CREATE SCHEMA shop;',
-      before: inShop(item, '  items Item[]\n'),
-      after: inShop('', '  name String?\n'),
-    },
+    'of a mapped model in another schema, with an enum that stays and one that goes, beside a change that stays pending':
+      {
+        first: 'CREATE SCHEMA shop;',
+        before: inShop(item, '  items Item[]\n'),
+        after: inShop('', '  name String?\n'),
+      },
   })
 })

@@ -31,6 +31,8 @@ const drop: ChangeText = {
   after: user(),
 }
 
+const withKind = `CREATE TYPE "Kind" AS ENUM ('A');\n${drop.database.replace('"authorId" INTEGER NOT NULL,', '$& "kind" "Kind",')}`
+
 suite('drop-table: the plan', () => {
   const draft = () => draftFrom(drop, 'drop-table')
 
@@ -51,6 +53,33 @@ suite('drop-table: the plan', () => {
     const [file = ''] = filesOf(draft(), 'expand')
     assert.match(file, /-- locks "Post" in SHARE ROW EXCLUSIVE/)
     assert.match(file, /old_writer := true;/)
+  })
+
+  test('an enum that nothing else uses comes back with the model, and is put aside with the table', () => {
+    const kind = '/// Of posts.\nenum Kind {\n  A\n}'
+    const text = {
+      ...drop,
+      database: withKind,
+      sql: `${drop.sql}\nDROP TYPE "Kind";`,
+      before: `${drop.before?.replace('@@index', 'kind Kind?\n  @@index') ?? ''}${kind}\n`,
+    }
+    assert.deepEqual(
+      offerFrom(text, 'drop-table').actions.map((action) => action.kind),
+      ['dropConstraint', 'dropTable', 'dropType'],
+    )
+    const plan = draftFrom(text, 'drop-table')
+    assert.equal(editsOf(plan, 'expand')[1], kind)
+    assert.deepEqual(editsOf(plan, 'contract').slice(-2), ['no Post', 'no Kind'])
+    const [contract = ''] = filesOf(plan, 'contract')
+    assert.ok(
+      contract.includes(`DROP TABLE IF EXISTS concertina."Post.dropped";
+DROP TYPE IF EXISTS concertina."Post.Kind.dropped_type";
+ALTER TABLE "Post" RENAME TO "Post.dropped";
+ALTER TABLE "Post.dropped" SET SCHEMA concertina;
+ALTER TYPE "Kind" RENAME TO "Post.Kind.dropped_type";
+ALTER TYPE "Post.Kind.dropped_type" SET SCHEMA concertina;`),
+      contract,
+    )
   })
 
   test('a model without attributes gets a blank line in front of its first', () => {
@@ -169,12 +198,14 @@ model Like {\n  id Int @id\n  postId Int\n  post Post @relation(fields: [postId]
   test('a model that it refers to goes too', () =>
     refused({ after: '' }, /^"Post" refers to "User", which the schema loses in the same change/))
 
-  test('an enum that it uses goes too', () =>
+  test('an enum that it uses goes too, and another table uses it', () =>
     refused(
       {
+        database: `${withKind}\nCREATE TABLE "Other" ("kind" "Kind");`,
+        sql: `${drop.sql}\nDROP TYPE "Kind";`,
         before: `${drop.before?.replace('@@index', 'kind Kind\n  @@index') ?? ''}enum Kind {\n  A\n}\n`,
       },
-      /^The schema also loses the enum "Kind", which "Post" uses/,
+      /^The schema also loses the enum "Kind", which "Post" uses until .* and another table too/,
     ))
 
   test('an implicit many-to-many relation', () =>

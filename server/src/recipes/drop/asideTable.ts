@@ -3,12 +3,15 @@ import { scanBlock, transactionBlock } from '../parts/fileKinds.js'
 import { shortName } from '../parts/objectNames.js'
 import { dollarQuoted } from '../parts/sqlText.js'
 import type { TableContext } from '../parts/tableContext.js'
+import { lostEnums } from './lostEnums.js'
 import { sqlNameOf } from './restoreColumn.js'
 
-/** How a table moves out of the project's schemas with its rows, and back. */
+/** How a table moves out of the project's schemas with its rows and the enums that are its own, and back. */
 export type AsideTable = {
   /** The table as SQL while it is put aside: `concertina."Log.dropped"`. */
   readonly kept: string
+  /** Its own enums, likewise. */
+  readonly types: readonly string[]
   /** The tables, as SQL, that its foreign keys refer to, and their `schema.name`. */
   readonly referenced: readonly { readonly sqlTable: string; readonly tableKey: string }[]
   readonly dropKeys: readonly string[]
@@ -24,8 +27,10 @@ export function asideTable(context: TableContext): AsideTable {
   const aside = quoteIdentifier(shortName(stem, '.dropped'))
   const kept = `concertina.${aside}`
   const keys = foreignKeys(context)
+  const types = asideTypes(context, stem)
   return {
     kept,
+    types: types.map((one) => one.kept),
     referenced: keys.map(({ references, sqlOther }) => ({
       sqlTable: sqlOther,
       tableKey: references,
@@ -34,11 +39,14 @@ export function asideTable(context: TableContext): AsideTable {
     putAside: [
       // Left by a reset of the project's own schemas, or by an earlier table of this name.
       `DROP TABLE IF EXISTS ${kept}`,
+      ...types.map((one) => `DROP TYPE IF EXISTS ${one.kept}`),
       `ALTER TABLE ${sqlTable} RENAME TO ${aside}`,
       `ALTER TABLE ${quoteAside(context, aside)} SET SCHEMA concertina`,
+      ...types.flatMap((one) => one.putAside),
     ],
     bringBack: [
-      setSchemaBack(context, aside),
+      ...types.flatMap((one) => one.bringBack),
+      setSchemaBack('TABLE', kept, isQualified(context) ? context.table.schema : undefined),
       `ALTER TABLE ${quoteAside(context, aside)} RENAME TO ${quoteIdentifier(table.name)}`,
     ],
     restoreKeys: keys.flatMap(({ name, definition, validated, sqlOther }) => [
@@ -50,16 +58,32 @@ export function asideTable(context: TableContext): AsideTable {
   }
 }
 
+/** Under names that hold the table's: another table may have put an enum of that name aside. */
+function asideTypes(context: TableContext, stem: string) {
+  return lostEnums(context).map(({ type }) => {
+    const aside = shortName(`${stem}.${type.name}`, '.dropped_type')
+    const kept = `concertina.${quoteIdentifier(aside)}`
+    const beside = quoteQualified({ ...type, name: aside })
+    return {
+      kept,
+      putAside: [
+        `ALTER TYPE ${quoteQualified(type)} RENAME TO ${quoteIdentifier(aside)}`,
+        `ALTER TYPE ${beside} SET SCHEMA concertina`,
+      ],
+      bringBack: [
+        setSchemaBack('TYPE', kept, type.schema),
+        `ALTER TYPE ${beside} RENAME TO ${quoteIdentifier(type.name)}`,
+      ],
+    }
+  })
+}
+
 /** Where Prisma writes no schema, the connection decides on it, here as for every other table. */
-function setSchemaBack(context: TableContext, aside: string): string {
-  const { table } = context
-  if (isQualified(context)) {
-    return `ALTER TABLE concertina.${aside} SET SCHEMA ${quoteIdentifier(table.schema)}`
-  }
-  const command = quoteLiteral(
-    `ALTER TABLE concertina.${aside.replaceAll('%', '%%')} SET SCHEMA %I`,
-  )
-  return `DO ${dollarQuoted(`BEGIN\n  EXECUTE format(${command}, current_schema());\nEND`, 'back')}`
+function setSchemaBack(kind: 'TABLE' | 'TYPE', kept: string, schema: string | undefined): string {
+  const command = `ALTER ${kind} ${kept} SET SCHEMA`
+  if (schema !== undefined) return `${command} ${quoteIdentifier(schema)}`
+  const text = quoteLiteral(`${command.replaceAll('%', '%%')} %I`)
+  return `DO ${dollarQuoted(`BEGIN\n  EXECUTE format(${text}, current_schema());\nEND`, 'back')}`
 }
 
 function quoteAside(context: TableContext, aside: string): string {

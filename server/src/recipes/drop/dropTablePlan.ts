@@ -112,6 +112,10 @@ function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): Planne
   const { table, sqlTable } = context
   const { kept } = aside
   const tables = [sqlTable, ...aside.referenced.map((one) => one.sqlTable)]
+  const ownTypes =
+    aside.types.length === 0
+      ? ''
+      : ` The enums that nothing else uses go with it, to ${aside.types.join(', ')}.`
   return {
     name: 'contract',
     migrations: [
@@ -136,7 +140,7 @@ function contractPhase({ context, hidden }: DropTablePlan, parts: Parts): Planne
       )}\n${bringBack(parts)}`,
       loses: `Nothing, as long as nobody has dropped ${kept}. Rows that have become orphans meanwhile make a foreign key fail to validate: remove them first.`,
     },
-    explanation: `Takes the foreign keys off "${table.name}" and moves it with its rows, indexes and sequences to ${kept}; a table that an earlier plan has put there is dropped. When the rows are not wanted any more: DROP TABLE ${kept}.`,
+    explanation: `Takes the foreign keys off "${table.name}" and moves it with its rows, indexes and sequences to ${kept}; a table that an earlier plan has put there is dropped.${ownTypes} When the rows are not wanted any more: ${[`DROP TABLE ${kept}`, ...aside.types.map((one) => `DROP TYPE ${one}`)].join('; ')}.`,
     application:
       'Nothing is left to do. No code that reads or writes the table may be running when this phase is deployed, reports and exports included.',
   }

@@ -3,6 +3,7 @@ import { tableNamed } from '../../prisma/lookups.js'
 import { resolveRelation } from '../../rules/resolveName.js'
 import type { QualifiedName, SqlAction } from '../../sql/action.js'
 import { hiddenModel, type HiddenModel } from './hiddenModel.js'
+import { lostEnums } from './lostEnums.js'
 import type { PendingChange, RecipeRefusal, RecipeSubject } from '../recipe.js'
 import { contextOfModel, pendingActions, type TableContext } from '../parts/tableContext.js'
 
@@ -12,7 +13,7 @@ export type DroppedTable = {
   readonly context: TableContext
   /** How the schema goes on saying that the table is there. */
   readonly hidden: HiddenModel | RecipeRefusal
-  /** DROP TABLE, and the DROP CONSTRAINT of its foreign keys. */
+  /** DROP TABLE, the DROP CONSTRAINT of its foreign keys, the DROP TYPE of its own enums. */
   readonly actions: readonly SqlAction[]
 }
 
@@ -30,8 +31,12 @@ export function droppedTables(change: PendingChange): readonly DroppedTable[] {
     return [
       {
         context,
-        hidden: hiddenModel(change, model),
-        actions: [...ownConstraintDrops(change, action.table, context.table), action],
+        hidden: hiddenModel(context),
+        actions: [
+          ...ownConstraintDrops(change, action.table, context.table),
+          action,
+          ...lostEnums(context).map((one) => one.action),
+        ],
       },
     ]
   })

@@ -4,8 +4,10 @@ import type { SchemaEdit } from '../../prisma/schemaEdit.js'
 import type { RelationOfField, SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
 import { attributeNamed } from '../../prisma/attributeArguments.js'
 import { ignoredRelation, oppositeOf } from './lostRelations.js'
-import type { PendingChange, RecipeRefusal } from '../recipe.js'
+import type { RecipeRefusal } from '../recipe.js'
 import { refusal } from '../parts/refusal.js'
+import type { TableContext } from '../parts/tableContext.js'
+import { lostEnums } from './lostEnums.js'
 
 export type HiddenModel = {
   readonly kind: 'hidden'
@@ -16,20 +18,25 @@ export type HiddenModel = {
 
 /**
  * A model that the editor has lost comes back as it was committed, hidden: the client knows nothing
- * of it, while Prisma sees its table in the schema. Refused where what it names is gone as well.
+ * of it, while Prisma sees its table in the schema. So does an enum that nothing else uses. Refused
+ * where anything else that it names is gone as well. `context` is that of the dropped table.
  */
-export function hiddenModel(
-  { target, committed }: Pick<PendingChange, 'target' | 'committed'>,
-  model: TableOfModel,
-): HiddenModel | RecipeRefusal {
+export function hiddenModel(context: TableContext): HiddenModel | RecipeRefusal {
+  const { model } = context
+  const { target, committed } = context.change
   const name = model.model
+  const enums = lostEnums(context)
   if (committed === undefined || modelNamed(target, name) !== undefined) {
     return refusal(`The schema has another model "${name}" by now: give it another name first.`)
   }
-  const obstacle = enumObstacle(target, model) ?? joinTableObstacle(committed, name)
+  const kept = enums.map((one) => one.name)
+  const obstacle = enumObstacle(target, model, kept) ?? joinTableObstacle(committed, name)
   if (obstacle !== undefined) return obstacle
-  const put: SchemaEdit[] = [putModel(target, model)]
-  const drop: SchemaEdit[] = [{ kind: 'dropBlock', block: name }]
+  const put: SchemaEdit[] = [
+    putModel(target, model),
+    ...enums.map(({ name: block, text }): SchemaEdit => ({ kind: 'putBlock', block, text })),
+  ]
+  const drop: SchemaEdit[] = [name, ...kept].map((block) => ({ kind: 'dropBlock', block }))
   for (const relation of model.relations) {
     if (relation.otherModel === name) continue
     const other = modelNamed(committed, relation.otherModel)
@@ -106,15 +113,20 @@ function blankBefore(attributes: number): string {
   return attributes === 0 ? '\n\n' : '\n'
 }
 
-function enumObstacle(target: SchemaModel, model: TableOfModel): RecipeRefusal | undefined {
+function enumObstacle(
+  target: SchemaModel,
+  model: TableOfModel,
+  kept: readonly string[],
+): RecipeRefusal | undefined {
+  const known = [...kept, ...target.enums.map((one) => one.enum)]
   const lost = model.columns.flatMap(({ type }) =>
-    type.kind === 'enum' && !target.enums.some((one) => one.enum === type.enum) ? [type.enum] : [],
+    type.kind === 'enum' && !known.includes(type.enum) ? [type.enum] : [],
   )
   const [name] = lost
   return name === undefined
     ? undefined
     : refusal(
-        `The schema also loses the enum "${name}", which "${model.model}" uses until its table has gone. Keep the enum, and drop it in a change behind this one.`,
+        `The schema also loses the enum "${name}", which "${model.model}" uses until its table has gone, and another table too. Keep the enum, and drop it in a change behind this one.`,
       )
 }
 
