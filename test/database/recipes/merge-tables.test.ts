@@ -26,11 +26,11 @@ enum PetKind {
 model Pet {
   id       Int      @id @default(autoincrement())
   kind     PetKind
-  legacyId Int?
+  old      Int?
   name     String
   lives    Int?
   barks    Boolean?
-${more}  @@unique([kind, legacyId])
+${more}  @@unique([kind, old])
 }
 `
 

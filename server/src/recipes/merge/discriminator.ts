@@ -17,13 +17,21 @@ export type Discriminator = {
 
 /**
  * A required enum or text that no old table has. Of several the one whose labels are called after the
- * tables; then one that is in a key together with another column, or is called so.
+ * tables; then one that is in a key together with the old keys, or is called so.
  */
 export function discriminatorOf(
   change: PendingChange,
   { created, model }: NewTable,
   alike: readonly DroppedTable[],
 ): Discriminator | undefined {
+  const optional = created.filter(({ notNull }) => !notNull).map(({ name }) => name)
+  const keptKeys = alike.flatMap(({ context: { table } }) =>
+    table.constraints.flatMap(({ kind, columns }) => (kind === 'primaryKey' ? columns : [])),
+  )
+  const keepsApart = (key: readonly string[], name: string) =>
+    key.length > 1 &&
+    key.includes(name) &&
+    key.every((one) => one === name || keptKeys.includes(one) || optional.includes(one))
   const candidates = created
     .filter(
       ({ name, notNull }) =>
@@ -36,9 +44,7 @@ export function discriminatorOf(
       const labels = labelsOf(change, column)
       if (labels === undefined && !isText(column)) return []
       const named = namedTables(alike, labels ?? [])
-      const isInKey = model.keys.some(
-        (key) => key.columns.includes(column.name) && key.columns.length > 1,
-      )
+      const isInKey = model.keys.some(({ columns }) => keepsApart(columns, column.name))
       const score =
         2 * named.size +
         (isInKey ? 1 : 0) +

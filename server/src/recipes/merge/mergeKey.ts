@@ -152,7 +152,6 @@ function newKeyValue(sqlTable: string, column: ColumnDescription): string | unde
   if (column.identity === 'by default') {
     return `nextval(pg_get_serial_sequence(${quoteLiteral(sqlTable)}, ${quoteLiteral(column.name)}))`
   }
-  if (column.identity !== undefined) return undefined
   if (column.default !== undefined && /\(/.test(column.default)) return column.default
   if (column.type === 'uuid') return 'gen_random_uuid()'
   return column.type === 'text' ? 'gen_random_uuid()::text' : undefined

@@ -1,7 +1,7 @@
-import type { ColumnDescription } from '../../engine/catalogue.js'
+import type { ColumnDescription, TableDescription } from '../../engine/catalogue.js'
 import { nameSimilarity, similarEnough } from '../../rules/similarName.js'
 import type { DroppedTable } from '../drop/droppedTable.js'
-import { defaultExpressionFor } from '../fill/defaultExpression.js'
+import { defaultExpressionFor, uniqueExpressionFor } from '../fill/defaultExpression.js'
 import { constantText } from '../fill/constantText.js'
 import type { Answers, Question } from '../recipe.js'
 import { quoteLiteral } from '../../sql/quoting.js'
@@ -67,6 +67,13 @@ export function filledColumns(
   return pairs.filter(
     ({ source, target }) =>
       source.notNull && created.find(({ name }) => name === target)?.notNull === false,
+  )
+}
+
+/** No two rows of the table have the same value in the column. */
+export function isUniqueIn({ indexes }: TableDescription, { name }: ColumnDescription): boolean {
+  return indexes.some(
+    ({ unique, columns }) => unique && columns.length === 1 && columns[0] === name,
   )
 }
 
@@ -180,8 +187,9 @@ function valueQuestion(
     text: `Value of "${column.name}" for rows of this kind that new code writes without it, as long as old code reads "${table.name}", where it is required`,
     kind: 'expression',
     default:
-      (column.default === undefined ? undefined : constantText(column.default)) ??
-      defaultExpressionFor(column, labels) ??
-      '',
+      (isUniqueIn(table, column)
+        ? uniqueExpressionFor(column)
+        : ((column.default === undefined ? undefined : constantText(column.default)) ??
+          defaultExpressionFor(column, labels))) ?? '',
   }
 }

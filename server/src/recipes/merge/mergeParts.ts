@@ -1,8 +1,10 @@
+import { quoteLiteral } from '../../sql/quoting.js'
 import type { DroppedTable } from '../drop/droppedTable.js'
 import type { HiddenModel } from '../drop/hiddenModel.js'
 import { planObjects, type PlanObjects } from '../parts/objectNames.js'
+import { foreignKeysOver } from '../parts/obstacles.js'
 import { refusal } from '../parts/refusal.js'
-import { readRowExpression } from '../parts/rowExpression.js'
+import { mayDifferByRow, readRowExpression } from '../parts/rowExpression.js'
 import type { TableContext } from '../parts/tableContext.js'
 import type { Answers, RecipeRefusal } from '../recipe.js'
 import { madeValues, type MadeValues } from '../relations/madeValues.js'
@@ -11,6 +13,7 @@ import { mergeKey, type MergeKey } from './mergeKey.js'
 import {
   fillAnswer,
   filledColumns,
+  isUniqueIn,
   labelOf,
   mergeQuestions,
   pairsOf,
@@ -70,11 +73,16 @@ function partOf(
 ): ({ readonly kind: 'part' } & MergePart) | RecipeRefusal {
   const { context, hidden } = source
   const { table, change } = context
+  const { newName } = merged
   if (hidden.kind === 'refusal') return hidden
   const label = labelOf(merged, source, answers)
-  if (!/^'(?:[^']|'')+'$/.test(label)) {
+  const { labels } = merged.discriminator
+  const isLabel = labels === undefined || labels.some((one) => quoteLiteral(one) === label)
+  if (!isLabel || !/^'(?:[^']|'')+'$/.test(label)) {
+    const wanted =
+      labels === undefined ? "a text between quotes, such as 'cat'" : `one of ${inWords(labels)}`
     return refusal(
-      `${label === '' ? 'Nothing' : `"${label}"`} is no value for the rows of "${table.name}": answer "${sourceName(merged, source)}" with ${merged.discriminator.labels === undefined ? "a text between quotes, such as 'cat'" : `one of ${inWords(merged.discriminator.labels)}`}.`,
+      `${label} is no value for the rows of "${table.name}": answer "${sourceName(merged, source)}" with ${wanted}.`,
     )
   }
   const pairs = pairsOf(merged, source, answers)
@@ -83,8 +91,8 @@ function partOf(
   const key = mergeKey(merged, source, pairs)
   if (key.kind === 'refusal') return key
   const all = [...pairs, ...key.pairs]
-  const relation = foreignKeyObstacle(merged, source, all)
-  if (relation !== undefined) return relation
+  const keys = foreignKeyObstacle(merged, source, all)
+  if (keys !== undefined) return keys
   const { column } = merged.discriminator
   const made = madeValues(merged, [column.name, ...all.map(({ target }) => target)])
   if ('kind' in made) return made
@@ -93,6 +101,17 @@ function partOf(
     const answer = fillAnswer(merged, source, required, answers)
     const value = readRowExpression(answer, { ...table, columns: [] }, change.parser)
     if (value.kind === 'refusal') return value
+    const [relation] = foreignKeysOver(context, required.name)
+    if (relation !== undefined) {
+      return refusal(
+        `"${required.name}" refers to another table and is required in "${table.name}", and "${newName.name}" does not require it: no value could stand in for one that new code leaves out. Make the relation optional in "${table.name}" first, or required in "${newName.name}".`,
+      )
+    }
+    if (isUniqueIn(table, required) && !mayDifferByRow(value)) {
+      return refusal(
+        `"${required.name}" is unique in "${table.name}", and "${value.text}" is the same for every row that new code writes without it. Give an expression that differs by row.`,
+      )
+    }
     filled.push({ column: target, value: value.text })
   }
   return {

@@ -70,6 +70,9 @@ function isFilled(parts: readonly MergePart[]): boolean {
   return parts.some(({ filled, key }) => filled.length > 0 || key.number !== undefined)
 }
 
+/** A column may be called `old` or `changed`, as variables are. */
+const byColumn = '#variable_conflict use_column'
+
 function oldBody(merged: MergedTables, part: MergePart): string {
   const { sqlNew } = merged
   const { now, old } = columnsOf(part)
@@ -83,7 +86,8 @@ function oldBody(merged: MergedTables, part: MergePart): string {
     quoteIdentifier,
   )
   const [label = '', ...made] = into
-  return `DECLARE
+  return `${byColumn}
+DECLARE
   changed boolean := false;
 BEGIN
   IF ${backfillMode} = 'mute' THEN
@@ -157,7 +161,8 @@ function newBody(merged: MergedTables, parts: readonly MergePart[]): string {
     ),
   )
   const writes = parts.map((part) => branch(part, 'NEW.', writeOld(part)))
-  return `BEGIN
+  return `${byColumn}
+BEGIN
   IF ${backfillMode} IN ('on', 'mute') THEN
     RETURN NULL;
   END IF;
