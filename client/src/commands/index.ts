@@ -9,6 +9,7 @@ import { compareStrategies } from './compareStrategies.js'
 import { createMigration } from './createMigration.js'
 import { forgetEnvironment } from './forgetEnvironment.js'
 import { openPlanReadme } from './openPlanReadme.js'
+import { planMove } from './planMove.js'
 import { promotePhase } from './promotePhase.js'
 import { refreshEnvironment } from './refreshEnvironment.js'
 import { refreshEnvironments } from './refreshEnvironments.js'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   createMigration,
   forgetEnvironment,
   openPlanReadme,
+  planMove,
   promotePhase,
   refreshEnvironment,
   refreshEnvironments,

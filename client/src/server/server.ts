@@ -43,6 +43,7 @@ export type Server = {
   readonly addCompatibilityView: (
     request: messages.CompatibilityViewRequest,
   ) => Promise<messages.PlanActAnswer>
+  readonly planMove: (request: messages.PlanMoveRequest) => Promise<messages.PlanActAnswer>
   /** Asks every environment whether the plan has ended there. */
   readonly archivePlan: (request: messages.ArchivePlanRequest) => Promise<messages.PlanActAnswer>
   /** Rejects when it is cancelled. */
@@ -83,6 +84,7 @@ export function createServer(client: () => Promise<LanguageClient>): Server {
     abandonPlan: (request) => ask(messages.abandonPlan.method, request),
     writeApplicationCode: (request) => ask(messages.writeApplicationCode.method, request),
     addCompatibilityView: (request) => ask(messages.addCompatibilityView.method, request),
+    planMove: (request) => ask(messages.planMove.method, request),
     archivePlan: (request) => ask(messages.archivePlan.method, request),
     checkData: async (request, token) =>
       (await client()).sendRequest(messages.checkData.method, request, token),

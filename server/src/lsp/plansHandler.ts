@@ -4,17 +4,20 @@ import { abandonPlan } from '../features/planActs/abandonPlan.js'
 import { addCompatibilityView } from '../features/planActs/addCompatibilityView.js'
 import { archivePlan } from '../features/planActs/archivePlan.js'
 import type { PlanAct, PlanActContext } from '../features/planActs/planAct.js'
+import { planCutover } from '../features/planActs/planCutover.js'
 import { promotePlan } from '../features/planActs/promotePlan.js'
 import { takeBackPlan } from '../features/planActs/takeBackPlan.js'
 import { writeApplicationCode } from '../features/planActs/writeApplicationCode.js'
 import { planReport } from '../features/planReport.js'
 import { pathOfUri, uriOfPath } from '../project/locations.js'
+import type { Project } from '../project/project.js'
 import type { ProjectPlan } from '../project/projectPlans.js'
 import {
   abandonPlan as abandonRequest,
   addCompatibilityView as compatibilityRequest,
   archivePlan as archiveRequest,
   writeApplicationCode as applicationCodeRequest,
+  planMove,
   promotePhase,
   readPlans,
   rollBackPhase,
@@ -23,6 +26,7 @@ import {
   type ArchivePlanRequest,
   type CompatibilityViewRequest,
   type PlanActAnswer,
+  type PlanMoveRequest,
   type PlansReport,
   type PromotePhaseRequest,
   type RollBackPhaseRequest,
@@ -45,7 +49,9 @@ export function registerPlans(session: Session): void {
           return {
             project: uriOfPath(project.layout.root),
             name: basename(project.layout.root),
-            plans: (await project.plans()).map((plan) => planReport(plan, uriOfPath, views, session.now())),
+            plans: (await project.plans()).map((plan) =>
+              planReport(plan, uriOfPath, views, session.now()),
+            ),
           }
         }),
       )
@@ -84,6 +90,18 @@ export function registerPlans(session: Session): void {
     ),
   )
   connection.onRequest(
+    planMove.method,
+    handle(planMove.method, log, async (request: PlanMoveRequest, token) => {
+      await session.ready()
+      const project = session.workspace
+        .projects()
+        .find(({ layout }) => uriOfPath(layout.root) === request.project)
+      return project === undefined
+        ? refused('This project is not open.')
+        : worked(session, project, token, (context) => planCutover(request, context))
+    }),
+  )
+  connection.onRequest(
     archiveRequest.method,
     handle(archiveRequest.method, log, (request: ArchivePlanRequest, token) =>
       act(session, request.plan, token, (plan, context) =>
@@ -117,29 +135,38 @@ async function act(
   for (const project of session.workspace.projects()) {
     const plan = (await project.plans()).find((one) => one.folder === folder)
     if (plan === undefined) continue
-    const abort = new AbortController()
-    const cancelled = token.onCancellationRequested(() => abort.abort())
-    try {
-      const result = await work(plan, {
-        project,
-        environments: session.environmentsOf(project),
-        services: {
-          engine: project.engine,
-          parser: session.parser,
-          now: session.now(),
-          onProgress: () => undefined,
-          signal: abort.signal,
-        },
-      })
-      return answerOf(result, session)
-    } catch (error) {
-      if (!abort.signal.aborted) throw error
-      return refused('Nothing was changed.')
-    } finally {
-      cancelled.dispose()
-    }
+    return worked(session, project, token, (context) => work(plan, context))
   }
   return refused('This plan belongs to no project that is open.')
+}
+
+async function worked(
+  session: Session,
+  project: Project,
+  token: CancellationToken,
+  work: (context: PlanActContext) => Promise<PlanAct>,
+): Promise<PlanActAnswer> {
+  const abort = new AbortController()
+  const cancelled = token.onCancellationRequested(() => abort.abort())
+  try {
+    const result = await work({
+      project,
+      environments: session.environmentsOf(project),
+      services: {
+        engine: project.engine,
+        parser: session.parser,
+        now: session.now(),
+        onProgress: () => undefined,
+        signal: abort.signal,
+      },
+    })
+    return answerOf(result, session)
+  } catch (error) {
+    if (!abort.signal.aborted) throw error
+    return refused('Nothing was changed.')
+  } finally {
+    cancelled.dispose()
+  }
 }
 
 function answerOf(result: PlanAct, session: Session): PlanActAnswer {

@@ -18,6 +18,12 @@ export async function proveAgain(
   snapshot: ProjectSnapshot,
   services: Omit<PlanServices, 'now' | 'plans'>,
 ): Promise<ProofReport | RecipeRefusal> {
+  if (document.phases.length === 0) {
+    return {
+      kind: 'refusal',
+      say: 'The plan has no migrations to rehearse: people do its steps. Make it anew from the schema as it is.',
+    }
+  }
   const { layout, schema, history } = snapshot
   const own = document.phases.flatMap(({ files }) =>
     files.flatMap(({ path }) => migrationOfPath(path) ?? []),

@@ -322,6 +322,16 @@ export type CompatibilityViewRequest = {
   readonly until: string
   readonly tables: 'changed' | 'all'
 }
+/** Client to server: the edit that writes a plan of a move to another server. */
+export const planMove = { method: 'concertina/planMove' } as const
+export type PlanMoveRequest = {
+  /** Uri of the project's folder. */
+  readonly project: string
+  /** The models that go to a service of their own; absent where the whole database moves. */
+  readonly models?: readonly string[]
+  readonly switchMinutes: number
+  readonly rollbackHours: number
+}
 /** Client to server: the edit that notes in plan.json that a plan has ended everywhere. */
 export const archivePlan = { method: 'concertina/archivePlan' } as const
 export type ArchivePlanRequest = AbandonPlanRequest

@@ -8,6 +8,8 @@ import { commandLine } from '../../support/commandLine.js'
 import { blog, projectFolder, type ProjectFolder } from '../../support/projectFolder.js'
 import {
   abandonPlan,
+  addCompatibilityView,
+  planMove,
   promotePhase,
   readPlans,
   rollBackPhase,
@@ -124,6 +126,39 @@ suite('a plan in the editor', function () {
     assert.deepEqual(files, [`${planFolder}/application.ts`])
     await editor.changed(`${planFolder}/application.ts`)
     assert.equal((await ask()).say, '"application.ts" is in the folder of the plan already.')
+  })
+
+  test('gets a plan of views beside it, which are overdue behind their day', async () => {
+    const ask = (until: string) =>
+      editor.connection.sendRequest<PlanActAnswer>(addCompatibilityView.method, {
+        plan: plan(),
+        until,
+        tables: 'changed',
+      })
+    assert.match((await ask('2026-11-01')).say ?? '', /^2026-11-01 is not in the future\./)
+    const files = await editor.apply((await ask('2027-01-01')).edit ?? {})
+    const json = files.find((file) => /_compat_v1_user\/plan\.json$/.test(file)) ?? ''
+    await editor.changed(json)
+    await editor.open(json)
+    assert.deepEqual(await editor.diagnostics(json), [])
+    await editor.type(json, '"date": "2027-01-01"', '"date": "2026-11-30"')
+    const overdue = (await editor.diagnostics(json)).find(
+      ({ code }) => code === 'plan-views-overdue',
+    )
+    assert.match(messageOf(overdue), /^View "compat_v1\.User" should have gone on 2026-11-30\./)
+  })
+
+  test('of a move to another server comes as an edit too, for models that are there', async () => {
+    const ask = (models: readonly string[]) =>
+      editor.connection.sendRequest<PlanActAnswer>(planMove.method, {
+        project: editor.uri(''),
+        models,
+        switchMinutes: 15,
+        rollbackHours: 72,
+      })
+    assert.match((await ask(['Nobody'])).say ?? '', /has no model "Nobody"/)
+    const files = await editor.apply((await ask(['Post'])).edit ?? {})
+    assert.ok(files.some((file) => /_service_split\/checks\/orphans\.sql$/.test(file)))
   })
 
   test('says what comes next, and which gates keep it', async () => {

@@ -24,6 +24,7 @@ import {
   type ExitCode,
 } from '../command.js'
 import type { CommandContext } from '../commandContext.js'
+import { wishedCutover, writeCutover } from '../cutoverCommand.js'
 import { outcomeOrRefusal } from '../outcome.js'
 import {
   answersOf,
@@ -39,7 +40,7 @@ import { changesJson, changesText, writeChanges } from '../writeChanges.js'
 export const plan: Command = {
   name: 'plan',
   usage:
-    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all] [--answer QUESTION=VALUE]… [--with-application-code] [--with-compatibility-view [--until YYYY-MM-DD] [--tables changed|all]] [--write] [--format text|json]',
+    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all | --blue-green | --service-split MODELS] [--switch-minutes N] [--rollback-hours N] [--answer QUESTION=VALUE]… [--with-application-code] [--with-compatibility-view [--until YYYY-MM-DD] [--tables changed|all]] [--write] [--format text|json]',
   summary:
     'Lists the plans that the pending change can become, in their order; proves and writes one of them, or all.',
   options: {
@@ -51,6 +52,10 @@ export const plan: Command = {
     answer: { type: 'string', multiple: true },
     'with-application-code': { type: 'boolean' },
     'with-compatibility-view': { type: 'boolean' },
+    'blue-green': { type: 'boolean' },
+    'service-split': { type: 'string' },
+    'switch-minutes': { type: 'string' },
+    'rollback-hours': { type: 'string' },
     until: { type: 'string' },
     tables: { type: 'string' },
     write: { type: 'boolean' },
@@ -62,6 +67,8 @@ export const plan: Command = {
     if (recipe !== undefined && options['all'] === true) {
       throw new UsageError('--all makes every plan; --recipe makes one.')
     }
+    const cutover = wishedCutover(context)
+    if (cutover !== undefined) return writeCutover(cutover, context)
     const wish = wishedView(context)
     if (wish !== undefined && recipe === undefined) {
       throw new UsageError('--with-compatibility-view goes with --recipe.')

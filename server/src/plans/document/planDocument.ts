@@ -35,6 +35,10 @@ export type PlanDocument = {
   readonly steps?: readonly PlanStep[]
   readonly risk?: PlanRisk
   readonly estimate?: PlanEstimate
+  /** Spans of time that a plan of people has. */
+  readonly windows?: readonly PlanWindow[]
+  /** SQL that people run in such a plan: checks, and what they do beside. */
+  readonly scripts?: readonly PlanScript[]
   /** In the order in which they are deployed. */
   readonly phases: readonly PlanPhase[]
   readonly backfill?: PlanBackfill
@@ -49,6 +53,20 @@ export type PlanDocument = {
   readonly removal?: PlannedRemoval
   /** Absent until the plan has ended everywhere and somebody has put it aside. */
   readonly archived?: PlanArchiving
+}
+
+export type PlanWindow = {
+  readonly name: 'switch' | 'roll-back'
+  readonly minutes: number
+  /** From when on, and what to do when it is over. */
+  readonly say: string
+}
+
+/** `blue` is the server that there is, `green` the one that comes. */
+export type PlanScript = FileOfPlan & {
+  readonly on: 'blue' | 'green' | 'both'
+  /** What it returns when all is well. */
+  readonly expected: string
 }
 
 export type PlanArchiving = {
@@ -126,6 +144,8 @@ export type PlanStep = {
   readonly say: string
   /** `step` of a file of the phase. */
   readonly file?: string
+  /** Path of a script that people run. */
+  readonly script?: string
   /** Ids of the steps that come before it. */
   readonly after: readonly string[]
   /** Whether what comes after has to wait until it is done. */

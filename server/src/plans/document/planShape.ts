@@ -3,6 +3,7 @@ import { schemaEditShape } from './schemaEditShape.js'
 import type { ObjectShape, Shape } from './shape.js'
 import { moment, names, phaseName, sentence } from './shapeParts.js'
 import { step } from './stepShape.js'
+import { removal, windows } from './timesShape.js'
 
 /** Into the plan's own folder, or to a migration beside it: nothing else is ever read or moved. */
 const path = {
@@ -342,6 +343,26 @@ export const planShape = {
         seconds: { kind: 'number', describe: 'Time that it takes.', minimum: 0 },
       },
     },
+    windows,
+    scripts: {
+      kind: 'list',
+      describe: 'SQL that people run: checks, and what they do beside.',
+      items: {
+        kind: 'object',
+        describe: 'One file.',
+        required: ['path', 'sha256', 'on', 'expected'],
+        properties: {
+          path,
+          sha256,
+          on: {
+            kind: 'choice',
+            describe: 'blue: the server that there is; green: the one that comes.',
+            values: ['blue', 'green', 'both'],
+          },
+          expected: sentence('What it returns when all is well.'),
+        },
+      },
+    },
     phases: { kind: 'list', describe: 'The phases in their order.', items: phase },
     backfill,
     furtherBackfills: {
@@ -352,21 +373,7 @@ export const planShape = {
     verify: file('One query that returns no row when the migrate phase is complete.'),
     rehearsal,
     proofs,
-    removal: {
-      kind: 'object',
-      describe: 'Views for those who need an old shape, and the day on which they go.',
-      required: ['date', 'views', 'of'],
-      properties: {
-        date: {
-          kind: 'text',
-          describe: 'The last day of the views, in UTC. Give another one to keep them longer.',
-          pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
-          means: 'a day, 2027-02-19',
-        },
-        views: names('schema.name of each view.'),
-        of: sentence('Folder of the plan that changed the tables.'),
-      },
-    },
+    removal,
     archived: {
       kind: 'object',
       describe: 'That the plan has ended in every environment and was put aside.',

@@ -48,6 +48,7 @@ export function planStanding(
     ...(document.backfill === undefined ? [] : [document.backfill]),
     ...(document.furtherBackfills ?? []),
     document.verify,
+    ...(document.scripts ?? []),
     ...document.phases.flatMap(({ rollback }) => rollback.file ?? []),
   ]
   return {

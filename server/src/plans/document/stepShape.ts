@@ -21,6 +21,7 @@ export const step = {
     },
     say: sentence('What is done.'),
     file: sentence('The step of a file of the phase; the phase has its path.'),
+    script: sentence('Path of a script of the plan that people run.'),
     after: names('Steps that come before it.'),
     blocking: {
       kind: 'choice',
