@@ -5,7 +5,12 @@ import { missedTargets, type Measure, type RunMeasure } from './measure.js'
 import { measuresTable } from './measuresTable.js'
 
 /** What the page shows, kept beside the bench: the newest measure of each recipe for each number of rows. */
-export type KeptMeasures = { readonly machine: string; readonly measures: readonly Measure[] }
+export type KeptMeasures = {
+  readonly machine: string
+  /** All recipes that there were when the page was written, in their order: those without a measure are named. */
+  readonly recipes: readonly string[]
+  readonly measures: readonly Measure[]
+}
 
 export const keptFile = fileURLToPath(new URL('./measured.json', import.meta.url))
 export const pageFile = fileURLToPath(new URL('../../docs/recipes-measured.md', import.meta.url))
@@ -17,6 +22,7 @@ export function writePage(measures: readonly Measure[], machine: string): void {
     measures.some(({ recipe, rows }) => recipe === one.recipe && rows === one.rows)
   const all = {
     machine,
+    recipes: recipes.map(({ id }) => id),
     measures: [...kept.filter((one) => !isNewer(one)), ...measures.map(short)],
   }
   writeFileSync(keptFile, `${JSON.stringify(all, undefined, 1)}\n`)
@@ -35,20 +41,20 @@ function short(measure: Measure): Measure {
   return { ...measure, plan: run(measure.plan), naive: run(measure.naive) }
 }
 
-export function pageOf({ machine, measures }: KeptMeasures): string {
+export function pageOf({ machine, measures, recipes: order }: KeptMeasures): string {
   const sizes = [...new Set(measures.map(({ rows }) => rows))].toSorted((a, b) => b - a)
   return `${introduction}\n## What was measured\n\n${machine}.\n\n${sizes
     .map((rows) =>
       section(
         rows,
         measures.filter((one) => one.rows === rows),
+        order,
       ),
     )
     .join('\n')}`
 }
 
-function section(rows: number, measures: readonly Measure[]): string {
-  const order = recipes.map(({ id }) => id)
+function section(rows: number, measures: readonly Measure[], order: readonly string[]): string {
   const sorted = measures.toSorted(
     (left, right) => order.indexOf(left.recipe) - order.indexOf(right.recipe),
   )
@@ -99,6 +105,14 @@ The server has the settings that PostgreSQL comes with.
 | p99 | 99 of 100 statements were at least as fast: before the plan, and in the worst phase. |
 | Time of the phases | Of the files and of the backfill, without the time between them. |
 | values lost | Values in columns, and rows in tables, that Prisma's migration dropped. |
+
+Prisma's migration that "fails with" a code was refused by the rows that are there; what stood before the failing statement has
+been done all the same, as by Prisma 7.4 and later.
+
+## What it does not see
+
+Errors that Prisma Client raises itself, over a value that it cannot read; clients up to 6, which keep prepared statements;
+nested writes and interactive transactions; what becomes of a replica. Each figure is of one run.
 
 On a machine that is busy with something else a statement is also slow without waiting for anybody: the figures of p99 before
 the plan show how much.
