@@ -123,6 +123,39 @@ model Work {
 }
 `,
       },
+    'an enum that only one of them has and that goes with it; a unique key of one of them; a kind of its own':
+      {
+        before: `
+enum CatState {
+  asleep
+  hungry
+}
+model Cat {
+  id    String    @id @default(cuid())
+  name  String
+  state CatState?
+  last  CatState  @default(asleep)
+}
+model Dog {
+  id      String @id @default(uuid())
+  name    String
+  licence String @unique
+}
+`,
+        after: `
+enum Kind {
+  cat
+  bird
+  dog
+}
+model Pet {
+  id      String  @id @default(cuid())
+  kind    Kind    @default(bird)
+  name    String
+  licence String? @unique
+}
+`,
+      },
   })
 })
 

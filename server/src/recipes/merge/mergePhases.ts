@@ -70,6 +70,7 @@ export function contractPhase(shared: MergeShared): PlannedPhase {
   const { sqlNew, newName } = merged
   const olds = parts.map(({ context }) => context.sqlTable)
   const kept = asides.map((one) => one.kept)
+  const types = asides.flatMap((one) => one.types)
   return {
     name: 'contract',
     migrations: [
@@ -94,7 +95,7 @@ export function contractPhase(shared: MergeShared): PlannedPhase {
       )}\n${bringBack(shared)}`,
       loses: `Nothing, as long as nobody has dropped ${kept.join(' or ')}. Rows that have come or changed meanwhile are written once more; what "${newName.name}" has no column for is empty in them.`,
     },
-    explanation: `Takes the triggers off and moves ${names} with their rows, indexes and sequences to ${kept.join(', ')}; tables that an earlier plan has put there are dropped. When the rows are not wanted any more: ${kept.map((one) => `DROP TABLE ${one}`).join('; ')}.${explainTriggers(shared)}`,
+    explanation: `Takes the triggers off and moves ${names} with their rows, indexes and sequences to ${kept.join(', ')}${types.length === 0 ? '' : `, and the enums that nothing else uses to ${types.join(', ')}`}; tables that an earlier plan has put there are dropped. When the rows are not wanted any more: ${[...kept.map((one) => `DROP TABLE ${one}`), ...types.map((one) => `DROP TYPE ${one}`)].join('; ')}.${explainTriggers(shared)}`,
     application: `Nothing is left to do. No code that uses ${names} may be running when this phase is deployed, reports and exports included.${explainChangedKind(shared)}`,
   }
 }
