@@ -2,7 +2,7 @@ import type { Catalogue } from '../engine/catalogue.js'
 import type { SchemaEdit } from '../prisma/schemaEdit.js'
 import type { SchemaModel } from '../prisma/schemaModel.js'
 import type { AnalysedScript } from '../rules/script.js'
-import type { SqlAction } from '../sql/action.js'
+import type { QualifiedName, SqlAction } from '../sql/action.js'
 import type { SqlParser } from '../sql/parseStatements.js'
 
 /**
@@ -16,6 +16,11 @@ export type Recipe = {
   readonly operation: string
   readonly title: string
   readonly detect: (change: PendingChange) => readonly RecipeOffer[]
+  /**
+   * A plan for a table that somebody names, where no schema can ask for it. Undefined for a table that no model
+   * stands for.
+   */
+  readonly request?: (change: PendingChange, table: QualifiedName) => RecipeOffer | undefined
 }
 
 /** What is pending, and what it starts from. */

@@ -3,6 +3,7 @@ import type { Recipe, RecipeOffer } from './recipe.js'
 import { columnsOf, shadowChanges, type ShadowChange } from './shadow/shadowChange.js'
 import { shadowDraft } from './shadow/shadowDraft.js'
 import { fillQuestions } from './shadow/shadowFills.js'
+import { requestedShadow } from './shadow/shadowRequest.js'
 import { retentionQuestion } from './shadow/shadowQuestions.js'
 
 /** C5 of the features: a copy of a table in its new shape takes its place. */
@@ -11,7 +12,10 @@ export const shadowTable: Recipe = {
   operation: 'S1',
   title: 'Change a table by a copy that takes its place',
   detect: (change) => shadowChanges(change).map(offerFor),
+  request: (change, table) => requestedShadow(change, table, about),
 }
+
+const about = { recipe: shadowTable.id, operation: shadowTable.operation }
 
 function offerFor(change: ShadowChange): RecipeOffer {
   const { context, dropped, actions } = change
@@ -26,7 +30,6 @@ function offerFor(change: ShadowChange): RecipeOffer {
       ...fillQuestions(change),
       ...functionsQuestion(context, ...dropped.map(({ column }) => column.name)),
     ],
-    draft: (answers) =>
-      shadowDraft(change, { recipe: shadowTable.id, operation: shadowTable.operation }, answers),
+    draft: (answers) => shadowDraft(change, about, answers),
   }
 }

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict'
+import type { Engine } from '../../../server/src/engine/engine.js'
+import type { Answers } from '../../../server/src/recipes/recipe.js'
+import { shadowTable } from '../../../server/src/recipes/shadow-table.js'
+import { startEngine, temporaryCache } from '../../support/engine.js'
+import { pendingChange, prove } from './pendingChange.js'
 import { provesPlans } from './proved.js'
 
 const event = (fields: string) => `
@@ -59,9 +64,11 @@ suite('shadow-table: proved on a real server', () => {
       ),
       after: event('  count BigInt\n  note String\n  @@index([count])\n'),
       look: ({ proofs }) => {
+        const passed = proofs.map(({ id }) => id)
+        const wanted = ['P1', 'P2', 'P3', 'P4', 'P8', 'P9', 'P11', 'P12'] as const
         assert.deepEqual(
-          proofs.map(({ id }) => id),
-          ['P1', 'P2', 'P3', 'P4', 'P8', 'P9', 'P11', 'P12'],
+          wanted.filter((id) => !passed.includes(id)),
+          [],
         )
       },
     },
@@ -75,4 +82,53 @@ suite('shadow-table: proved on a real server', () => {
         after: shop('  total BigInt @default(0) @map("Sum total")\n  note String @default("none")'),
       },
   })
+})
+
+suite('shadow-table on request: how the rows of a table lie', () => {
+  const cache = temporaryCache()
+  let engine: Engine | undefined
+  suiteSetup(() => {
+    engine = startEngine(cache.folder)
+  })
+  suiteTeardown(async () => {
+    await engine?.end()
+    cache.remove()
+  })
+
+  const log = `
+model Log {
+  id   Int      @default(autoincrement())
+  at   DateTime @default(now())
+  text String
+  team Int
+  of   Team     @relation(fields: [team], references: [id], onDelete: Cascade)
+  @@id([id, at])
+  @@index([at])
+}
+model Team {
+  id   Int   @id
+  logs Log[]
+}`
+  const requests: Readonly<Record<string, Answers>> = {
+    'partitions by month, and one for other times': {
+      partition: 'at',
+      by: 'month',
+      span: '2024-2025',
+    },
+    'partitions by the share of a key': { partition: 'id', by: 'hash', span: '3' },
+    'pages that are filled to 70 per cent': { fillfactor: '70' },
+  }
+  for (const [what, answers] of Object.entries(requests))
+    test(`${what}: proved, with no drift in any phase`, async () => {
+      assert.ok(engine)
+      const handmade = `ALTER TABLE "Log" ADD CONSTRAINT "said" CHECK ("text" <> 'x');
+        CREATE FUNCTION "n"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER "n" BEFORE INSERT ON "Log" FOR EACH ROW EXECUTE FUNCTION "n"();`
+      const change = await pendingChange(engine, { before: log, handmade, after: log })
+      const offer = shadowTable.request?.(change, { name: 'Log' })
+      const draft = offer?.draft(answers)
+      assert.ok(offer && draft?.kind === 'plan', JSON.stringify(draft))
+      const report = await prove(engine, change, offer, draft)
+      assert.ok(report.kind === 'proved', JSON.stringify(report, undefined, 2))
+    })
 })

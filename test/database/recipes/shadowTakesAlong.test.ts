@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Engine, RehearsalStage } from '../../../server/src/engine/engine.js'
 import type { PlannedMigration } from '../../../server/src/recipes/recipe.js'
+import { shadowTable } from '../../../server/src/recipes/shadow-table.js'
 import { startEngine, temporaryCache } from '../../support/engine.js'
 import { draftOf, pendingChange } from './pendingChange.js'
 
@@ -86,6 +87,26 @@ suite('shadow-table: what stands on the table in an environment', () => {
       assert.deepEqual(await look(stage), grown(start, ['b', 'c', 'd']))
       await deploy(stage, swap.migrations)
       assert.deepEqual(await look(stage), grown(start, ['b', 'c', 'd']))
+    } finally {
+      await stage.close()
+    }
+  })
+
+  test('partitions end beside their table, and no schema of the plan is left', async () => {
+    assert.ok(engine)
+    const log = before.replace('id    Int     @id @default(autoincrement())', 'id    Int     @id')
+    const change = await pendingChange(engine, { before: log, after: log })
+    const offer = shadowTable.request?.(change, { name: 'Event' })
+    const draft = offer?.draft({ partition: 'id', by: 'hash', span: '2' })
+    assert.ok(draft?.kind === 'plan', JSON.stringify(draft))
+    const stage = await engine.stage(3)
+    try {
+      for (const { migrations } of draft.phases) await deploy(stage, migrations)
+      const partitions = `SELECT string_agg(i.inhrelid::regclass::text, ' ' ORDER BY i.inhrelid::regclass::text)
+        FROM pg_inherits AS i WHERE i.inhparent = '"Event"'::regclass`
+      assert.equal(await value(stage, partitions), '"Event_p0" "Event_p1"')
+      const schemas = `SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'concertina\\_%'`
+      assert.equal(await value(stage, schemas), '0')
     } finally {
       await stage.close()
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { shadowTable } from '../../../server/src/recipes/shadow-table.js'
+import type { Answers } from '../../../server/src/recipes/recipe.js'
 import {
   changeFrom,
   draftFrom,
@@ -171,5 +172,59 @@ ALTER TABLE "concertina_shadow"."Event" DROP COLUMN "old";
       refusalFrom(change, 'shadow-table', { 'value of note': 'NULL' }),
       /may be NULL for some rows/,
     )
+  })
+
+  suite('on request', () => {
+    const log: ChangeText = {
+      database: `CREATE TABLE "Log" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL, "text" TEXT, CONSTRAINT "Log_pkey" PRIMARY KEY ("id", "at"));`,
+      sql: 'SELECT 1;',
+      after: 'model Log {\n  id Int\n  at DateTime\n  text String?\n  @@id([id, at])\n}',
+    }
+    const asked = (answers: Answers) =>
+      shadowTable.request?.(changeFrom(log), { name: 'Log' })?.draft(answers)
+    const refusedWith = (answers: Answers) => {
+      const draft = asked(answers)
+      return draft?.kind === 'refusal' ? draft.say : 'not refused'
+    }
+
+    test('a partition for each month of the years, and one for other times', () => {
+      const draft = asked({ partition: 'at', by: 'month', span: '2026-2027' })
+      assert.ok(draft?.kind === 'plan')
+      const [expand = ''] = filesOf(draft, 'expand')
+      assert.ok(expand.includes('EXCLUDING INDEXES) PARTITION BY RANGE ("at");'), expand)
+      const parts = expand.split('\n').filter((line) => line.includes(' PARTITION OF '))
+      assert.equal(parts.length, 25)
+      assert.equal(
+        parts[11],
+        `CREATE TABLE "concertina_shadow"."Log_2026_12" PARTITION OF "concertina_shadow"."Log" FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');`,
+      )
+      assert.match(parts[24] ?? '', / DEFAULT;$/)
+    })
+
+    test('nothing changes for the application, and no version of it has to be gone', () => {
+      const draft = asked({ fillfactor: '70' })
+      assert.ok(draft?.kind === 'plan')
+      assert.equal(draft.rehearsal.oldUntil, undefined)
+      assert.deepEqual(
+        draft.phases.flatMap(({ schemaEdits }) => schemaEdits),
+        [],
+      )
+    })
+
+    test('refuses a key without the column, a span that is none, and nothing at all', () => {
+      assert.match(
+        refusedWith({ partition: 'text', by: 'hash', span: '4' }),
+        /^"Log_pkey" is unique without "text"/,
+      )
+      assert.match(refusedWith({ partition: 'id', span: '2026-2027' }), /no time: answer by=hash/)
+      assert.match(refusedWith({ partition: 'at', span: '2027-2026' }), /answer span=2024-2027/)
+      assert.match(refusedWith({ partition: 'at', by: 'hash', span: '1' }), /between 2 and 1000/)
+      assert.match(refusedWith({ partition: 'when' }), /has no column "when"/)
+      assert.match(refusedWith({ fillfactor: '7' }), /between 10 and 100/)
+      assert.match(refusedWith({}), /^Nothing is to be different/)
+    })
+
+    test('a table that no model stands for is none', () =>
+      assert.equal(shadowTable.request?.(changeFrom(log), { name: 'Other' }), undefined))
   })
 })

@@ -8,8 +8,10 @@ import { uriOfPath } from '../../project/locations.js'
 import { makePlan } from '../../project/makePlan.js'
 import { makePlans, separateChange } from '../../project/makePlans.js'
 import { offersIn, type ChainServices, type CheckedAnalysis } from '../../project/planChain.js'
+import { pendingChangeOf } from '../../project/pendingChange.js'
 import { planOrder } from '../../project/planOrder.js'
 import type { Project } from '../../project/project.js'
+import { requestedOffer } from '../../project/requestedOffer.js'
 import type { CompatibilityWish } from '../../recipes/compatibility/compatibilityRequest.js'
 import { usualRemovalDay } from '../../recipes/compatibility/removalDay.js'
 import { loadSqlParser } from '../../sql/parseStatements.js'
@@ -89,7 +91,15 @@ export const plan: Command = {
       )
       return 0
     }
-    const offer = chosenOffer(listedOffers(order), recipe, textOption(options, 'object'))
+    const object = textOption(options, 'object')
+    const change = pendingChangeOf(checked, services.parser)
+    const offers = listedOffers(order)
+    const isOffered = offers.some((one) => one.recipe === recipe)
+    const requested =
+      isOffered || object === undefined || change === undefined
+        ? undefined
+        : requestedOffer(change, recipe, object)
+    const offer = requested ?? chosenOffer(offers, recipe, object)
     const answers = answersOf(offer, listOption(options, 'answer'))
     const made = await makePlan(checked, offer, answers, services)
     const planned = planChanges(analysis, made)

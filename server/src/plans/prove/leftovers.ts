@@ -24,7 +24,7 @@ export function leftovers(
   const definitions = new Map(missing.map((one) => [one, definitionOf(before, one, rename)]))
   const taken = new Set<CatalogueObject>()
   const left = added
-    .filter((one) => isInvisible(one.kind) && !isPutAside(one.table))
+    .filter((one) => isInvisible(one.kind) && !isPutAside(one.table) && !isPart(after, one.table))
     .flatMap((one) => {
       const definition = definitionOf(after, one, (_, name) => name)
       const copied = missing.find(
@@ -60,6 +60,11 @@ export function leftovers(
 /** A table that the plan moves out of the project's schemas takes all that stands on it along. */
 function isPutAside(table: string | undefined): boolean {
   return table?.startsWith('concertina.') === true
+}
+
+/** A partition has what its table has. */
+function isPart(after: Catalogue, table: string | undefined): boolean {
+  return tableOf(after, table)?.partitionOf !== undefined
 }
 
 function isInvisible(kind: CatalogueObject['kind']): boolean {

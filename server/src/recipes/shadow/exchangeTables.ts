@@ -7,6 +7,8 @@ export type Exchange = {
   readonly comes: string
   /** Schema that the leaving table goes to. */
   readonly to: string
+  /** The new table has partitions, which go where it goes, and no pages of its own. */
+  readonly isPartitioned: boolean
 }
 
 /**
@@ -14,7 +16,7 @@ export type Exchange = {
  * stands on the leaving table in this environment is read there, since roles and views differ by environment: its
  * owner, rights, storage parameters, comments, triggers and the views over it.
  */
-export function exchangeTables({ leaves, comes, to }: Exchange): string {
+export function exchangeTables({ leaves, comes, to, isPartitioned }: Exchange): string {
   const body = `DECLARE
   old regclass := ${quoteLiteral(leaves)};
   new regclass := ${quoteLiteral(comes)};
@@ -26,10 +28,7 @@ BEGIN
     SELECT 1 AS place, format('ALTER TABLE ${escaped(leaves)} OWNER TO %I', pg_get_userbyid(o.relowner)) AS text
     FROM pg_class AS o, pg_class AS n WHERE o.oid = old AND n.oid = new AND o.relowner <> n.relowner
     UNION ALL
-    SELECT 2, format('ALTER TABLE ${escaped(leaves)} SET (%s)', array_to_string(o.reloptions, ', '))
-    FROM pg_class AS o, pg_class AS n WHERE o.oid = old AND n.oid = new AND o.reloptions IS NOT NULL AND n.reloptions IS NULL
-    UNION ALL
-    SELECT 3, format('COMMENT ON TABLE ${escaped(leaves)} IS %L', obj_description(old, 'pg_class'))
+${isPartitioned ? '' : storageParameters(leaves)}    SELECT 3, format('COMMENT ON TABLE ${escaped(leaves)} IS %L', obj_description(old, 'pg_class'))
     WHERE obj_description(old, 'pg_class') IS NOT NULL
     UNION ALL
     SELECT 4, 'ALTER TABLE ${literal(leaves)} REPLICA IDENTITY ' || CASE o.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (
@@ -53,7 +52,7 @@ BEGIN
   ) AS s;
   ALTER TABLE ${leaves} SET SCHEMA ${quoteIdentifier(to)};
   EXECUTE ${quoteLiteral(`ALTER TABLE ${comes} SET SCHEMA `)} || home;
-  FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
+${isPartitioned ? movePartitions('home') : ''}  FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
     EXECUTE statement;
   END LOOP;
   EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', old);
@@ -62,7 +61,7 @@ END`
 }
 
 /** The way back: the leaving table gives its triggers up, and those of the one that comes back fire again. */
-export function exchangeTablesBack({ leaves, comes, to }: Exchange): string {
+export function exchangeTablesBack({ leaves, comes, to, isPartitioned }: Exchange): string {
   const body = `DECLARE
   old regclass := ${quoteLiteral(comes)};
   new regclass := ${quoteLiteral(leaves)};
@@ -81,7 +80,7 @@ BEGIN
   END LOOP;
   ALTER TABLE ${leaves} SET SCHEMA ${quoteIdentifier(to)};
   EXECUTE ${quoteLiteral(`ALTER TABLE ${comes} SET SCHEMA `)} || home;
-  EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', old);
+${isPartitioned ? movePartitions(quoteLiteral(to)) : ''}  EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', old);
   FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
     EXECUTE statement;
   END LOOP;
@@ -120,4 +119,22 @@ function escaped(name: string): string {
 /** A name inside a string constant; a backslash in it stands for itself. */
 function literal(name: string): string {
   return name.replaceAll("'", "''")
+}
+
+/** Those that the new table has of its own stay. */
+function storageParameters(named: string): string {
+  return `    SELECT 2, format('ALTER TABLE ${escaped(named)} SET (%s)', p.parameter)
+    FROM pg_class AS o, pg_class AS n, unnest(o.reloptions) AS p(parameter)
+    WHERE o.oid = old AND n.oid = new AND NOT EXISTS (
+      SELECT FROM unnest(n.reloptions) AS q(parameter) WHERE split_part(q.parameter, '=', 1) = split_part(p.parameter, '=', 1))
+    UNION ALL
+`
+}
+
+function movePartitions(schema: string): string {
+  return `  FOR statement IN SELECT format('ALTER TABLE %s SET SCHEMA ', i.inhrelid::regclass) FROM pg_inherits AS i WHERE i.inhparent = new
+  LOOP
+    EXECUTE statement || ${schema};
+  END LOOP;
+`
 }

@@ -2,6 +2,7 @@ import type { ConstraintDescription, IndexDescription } from '../../engine/catal
 import { printIdentifier, quoteIdentifier } from '../../sql/quoting.js'
 import { sqlNameOf } from '../drop/restoreColumn.js'
 import type { TableContext } from '../parts/tableContext.js'
+import type { Partitioning } from './partitioning.js'
 import { upValue, type ShadowColumn } from './shadowColumns.js'
 import { shadowSchema, type ShadowNames } from './shadowNames.js'
 
@@ -13,6 +14,7 @@ export type ShadowTable = {
   readonly changes: readonly string[]
   /** Columns that it does not have any more. */
   readonly gone: readonly string[]
+  readonly partitioning?: Partitioning
 }
 
 /**
@@ -20,7 +22,7 @@ export type ShadowTable = {
  * shape as it would in place, in no time. Foreign keys to other tables hold from the first row on.
  */
 export function createShadow(table: ShadowTable): readonly string[] {
-  const { context, names, changes } = table
+  const { context, names, changes, partitioning } = table
   const { shadow } = names
   const change = (text: string) => `ALTER TABLE ${shadow} ${text}`
   const constraints = context.table.constraints.filter(({ kind }) => madeApart.has(kind))
@@ -28,7 +30,8 @@ export function createShadow(table: ShadowTable): readonly string[] {
   return [
     'CREATE SCHEMA IF NOT EXISTS concertina',
     `CREATE SCHEMA IF NOT EXISTS ${shadowSchema}`,
-    `CREATE TABLE ${shadow} (LIKE ${context.sqlTable} INCLUDING ALL EXCLUDING INDEXES)`,
+    `CREATE TABLE ${shadow} (LIKE ${context.sqlTable} INCLUDING ALL EXCLUDING INDEXES)${partitioning === undefined ? '' : ` PARTITION BY ${partitioning.by}`}`,
+    ...(partitioning?.partitions ?? []),
     ...constraints.map((one) => change(addConstraint(one))),
     ...context.table.indexes
       .filter(({ name }) => !behind.has(name))

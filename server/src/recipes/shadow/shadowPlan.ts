@@ -21,6 +21,7 @@ import type {
   PlannedValues,
 } from '../recipe.js'
 import { sameKey, type ShadowColumn, type ShadowKey } from './shadowColumns.js'
+import type { Partitioning } from './partitioning.js'
 import { copiedValues, createShadow, createViews, dropViews, parents } from './shadowCreate.js'
 import { damagedRow } from './shadowDamage.js'
 import { dropSchemaIfEmpty, retiredSchema, shadowNames, shadowSchema } from './shadowNames.js'
@@ -44,6 +45,9 @@ export type ShadowPlan = {
   readonly values: readonly PlannedValues[]
   /** What is different in the new table, in words: `"n" is bigint, "a" has gone`. */
   readonly words: string
+  readonly partitioning?: Partitioning
+  /** The rows alone lie otherwise: every version of the application reads and writes both tables. */
+  readonly keepsShape?: true
   /** How many days the old table is kept. */
   readonly days: number
   /** What the way of the new values back to the old table refuses; absent where it refuses nothing. */
@@ -96,7 +100,7 @@ export function shadowPlan(plan: ShadowPlan): PlanDraft {
       table: tableKey,
       oldColumns,
       newColumns: oldColumns.filter((name) => !gone.includes(name)),
-      oldUntil: 'validate',
+      ...(plan.keepsShape === true ? {} : { oldUntil: 'validate' }),
       divergence: divergentRows({ names, key, columns }),
       ...(plan.values.length === 0 ? {} : { values: plan.values }),
       corruption: damagedRow(table, names.shadow, columns, key),
@@ -139,7 +143,7 @@ function expandPhase(plan: ShadowPlan, swap: Swap, header: Header): PlannedPhase
       loses: 'Nothing.',
     },
     explanation: `Makes ${names.shadow}, where Prisma does not look, with the keys, indexes, checks, defaults and foreign keys of "${table.name}" and what is to be different: ${words}. Triggers take every row that is written, deleted or truncated away over into it, in the same transaction. It needs room for a second copy of the table with all its indexes; SELECT pg_size_pretty(pg_total_relation_size('${sqlTable.replaceAll("'", "''")}')) says how much the first one has.`,
-    application: `Run the backfill, then the verify query. Deploy the code that is built from the schema of this phase, and let the old code run out: it must be gone before the next phase. Until then no migration may change "${table.name}"; the verify query tells of a column that came all the same.`,
+    application: `Run the backfill, then the verify query. ${plan.keepsShape === true ? '' : 'Deploy the code that is built from the schema of this phase, and let the old code run out: it must be gone before the next phase. '}Until the swap no migration may change "${table.name}"; the verify query tells of a column that came all the same.`,
   }
 }
 
@@ -185,7 +189,7 @@ function swapPhase(plan: ShadowPlan, swap: Swap, header: Header): PlannedPhase {
       loses: `Nothing; what "${table.name}" does not have any more is NULL, or its default, in rows that came since.`,
     },
     explanation: `In one transaction ${names.shadow} takes the name of "${table.name}" with its indexes, sequences, rights, triggers and views, and the old table becomes ${names.retired}: ${words}. Foreign keys of other tables lead to the new one from then on, NOT VALID first, and are validated in files of their own. Triggers take every write over into the old table, so that the way back loses none.${refused}`,
-    application: `No code that is older than the expand phase may be running when this phase is deployed. Deploy the code that is built from the schema of this phase right behind it. Clients of Prisma 6 and older keep prepared statements, of which one may fail with "cached plan must not change result type": restart them behind the migration. The old table is kept for ${days} ${days === 1 ? 'day' : 'days'}.`,
+    application: `${plan.keepsShape === true ? 'The application notices nothing.' : 'No code that is older than the expand phase may be running when this phase is deployed. Deploy the code that is built from the schema of this phase right behind it.'} Clients of Prisma 6 and older keep prepared statements, of which one may fail with "cached plan must not change result type": restart them behind the migration. The old table is kept for ${days} ${days === 1 ? 'day' : 'days'}.`,
   }
 }
 

@@ -23,7 +23,7 @@ export function swapStatements(swap: Swap): readonly string[] {
     ...freeSequences(swap),
     ...dropKeys(swap),
     `CREATE SCHEMA IF NOT EXISTS ${retiredSchema}`,
-    exchangeTables({ leaves: sqlTable, comes: names.shadow, to: retiredSchema }),
+    exchangeTables({ leaves: sqlTable, comes: names.shadow, to: retiredSchema, ...parts(swap) }),
     ...ownSequences(swap),
     ...numbersOf(swap, names.retired),
     ...addKeys(swap),
@@ -40,7 +40,12 @@ export function swapBackStatements(swap: Swap): readonly string[] {
     ...dropTableTriggers(backward),
     ...freeSequences(swap),
     ...dropKeys(swap),
-    exchangeTablesBack({ leaves: sqlTable, comes: names.retired, to: shadowSchema }),
+    exchangeTablesBack({
+      leaves: sqlTable,
+      comes: names.retired,
+      to: shadowSchema,
+      ...parts(swap),
+    }),
     ...ownSequences(swap),
     ...numbersOf(swap, names.shadow),
     ...addKeys(swap),
@@ -129,4 +134,8 @@ BEGIN
 END
 $numbers$`
     })
+}
+
+function parts({ partitioning }: ShadowTable) {
+  return { isPartitioned: partitioning !== undefined }
 }
