@@ -129,6 +129,25 @@ COMMIT;`,
     )
   })
 
+  test('a longer text reaches old code cut off, and that is said', () => {
+    const draft = draftFrom(
+      { ...plain, database: plain.database.replace('"email" TEXT', '"email" VARCHAR(9)') },
+      'value-to-table',
+    )
+    assert.match(
+      draft.phases[0]?.explanation ?? '',
+      /longer than character varying\(9\) old code sees the beginning/,
+    )
+    assert.match(
+      draft.phases[1]?.rollback.loses ?? '',
+      /^What texts hold beyond character varying\(9\);/,
+    )
+    assert.match(
+      filesOf(draft, 'expand').join(''),
+      /n\."address"::character varying\(9\)[^]*NEW\."email"::text/,
+    )
+  })
+
   test('a Boolean of another name is the flag only where somebody says so', () => {
     const text = {
       ...plain,

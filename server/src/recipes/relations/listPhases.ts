@@ -10,7 +10,7 @@ import {
 import { dropOldField, putOldField } from '../parts/schemaSteps.js'
 import type { PlannedPhase } from '../recipe.js'
 import type { ListParts, ListPlan } from './listPlan.js'
-import { toOld, type ListSync } from './listSync.js'
+import { toOld, type ListSync } from './listedRow.js'
 import { fromMain } from './mainRow.js'
 import { dropMoveFunctions, dropMoveTriggers } from './moveSync.js'
 
@@ -54,7 +54,8 @@ export function listExpand(plan: ListPlan, parts: ListParts): PlannedPhase {
   }
 }
 
-function expandInWords({ listed, main, unique, taken }: ListPlan, parts: ListParts): string {
+function expandInWords(plan: ListPlan, parts: ListParts): string {
+  const { listed, main, unique, taken } = plan
   const { context, column, newName } = listed
   const mainRow =
     main.kind === 'flag'
@@ -79,10 +80,13 @@ function expandInWords({ listed, main, unique, taken }: ListPlan, parts: ListPar
       ? ''
       : ` The index "${ofParent.name}" finds the rows of one "${context.model.model}": without it every write would read the whole table. The schema gets it too.`,
   ].join('')
+  const cut = isCut(plan)
+    ? ` Of a text that is longer than ${column.type} old code sees the beginning.`
+    : ''
   const required = column.notNull
     ? ` "${column.name}" may be NULL from here on, because new code gives a row no value there; old code writes one as before.`
     : ''
-  return `Makes "${newName.name}" beside "${column.name}" of "${context.table.name}". The row ${mainRow} is the main one: what old code writes becomes its value, and what new code does to it reaches "${column.name}"; ${cleared}. Further rows do not reach old code.${index}${other}${required} The new client does not see "${column.name}" (@ignore).`
+  return `Makes "${newName.name}" beside "${column.name}" of "${context.table.name}". The row ${mainRow} is the main one: what old code writes becomes its value, and what new code does to it reaches "${column.name}"; ${cleared}. Further rows do not reach old code.${cut}${index}${other}${required} The new client does not see "${column.name}" (@ignore).`
 }
 
 function newCode({ listed, main }: ListPlan): string {
@@ -124,10 +128,9 @@ function expandTakenBack({ listed }: ListPlan, { sync, header }: ListParts): str
   ].join('\n')}`
 }
 
-export function listContract(
-  { listed, main, old }: ListPlan,
-  { sync, statements, header }: ListParts,
-): PlannedPhase {
+export function listContract(plan: ListPlan, parts: ListParts): PlannedPhase {
+  const { listed, main, old } = plan
+  const { sync, statements, header } = parts
   const { context, column, sqlNew, newName, referenced } = listed
   const { table, sqlTable } = context
   const name = quoteIdentifier(column.name)
@@ -161,11 +164,16 @@ export function listContract(
         notNullCheck: sync.objects.old.notNullCheck,
         checks: [],
       })}`,
-      loses: `Nothing; the whole table is written once, and writes wait while the indexes of "${column.name}" are built.`,
+      loses: `${isCut(plan) ? `What texts hold beyond ${column.type}` : 'Nothing'}; the whole table is written once, and writes wait while the indexes of "${column.name}" are built.`,
     },
     explanation: `Takes the triggers off and drops "${column.name}" of "${table.name}" with the indexes over it.`,
     application: `Nothing is left to do. No code that uses "${column.name}" of "${table.name}" may be running when this phase is deployed, reports and exports included.`,
   }
+}
+
+/** The new column takes longer texts than the old one; every other type is the same in both. */
+function isCut({ listed: { column }, value }: ListPlan): boolean {
+  return value.type !== column.type && column.type.endsWith(')')
 }
 
 function valueOf(sync: ListSync, from: string): string {

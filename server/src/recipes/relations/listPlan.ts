@@ -12,7 +12,8 @@ import type { Answers, PlanDraft } from '../recipe.js'
 import { dollarQuoted } from '../parts/sqlText.js'
 import { listContract, listExpand } from './listPhases.js'
 import type { ListedValue } from './listedValue.js'
-import { createListSync, mainRowOf, toOld, type ListSync } from './listSync.js'
+import { createListSync } from './listSync.js'
+import { mainRowOf, toOld, type ListSync } from './listedRow.js'
 import { fromMain } from './mainRow.js'
 
 export type ListPlan = Omit<ListSync, 'objects'> & {
