@@ -222,6 +222,8 @@ export type PlannedRehearsal = {
    * stands for none.
    */
   readonly replaces?: readonly { readonly column: string; readonly values: readonly string[] }[]
+  /** How values go to another type and back, one for each column. */
+  readonly lenses?: readonly PlannedLens[]
   /** A column that another one beside it replaces and takes the name of. */
   readonly swapped?: { readonly column: string; readonly beside: string }
   /**
@@ -252,6 +254,16 @@ export type PlannedRehearsal = {
    * Runs before the validate phase, with triggers disabled, and is taken back.
    */
   readonly corruption: string
+}
+
+/** A value of a column, `$1`, as one of another type, and one of that, `$1` too, as one of the first. */
+export type PlannedLens = {
+  readonly column: string
+  /** NULL where the new type holds no such value. */
+  readonly up: string
+  readonly down: string
+  /** What is lost on the way there; absent where every value that has a counterpart comes back. */
+  readonly loses?: string
 }
 
 /** A table that the plan makes has no `oldColumns`. */

@@ -73,6 +73,7 @@ export const renamePlan: PlanDraft = {
           kind: 'transaction',
           sql: `-- The new column, and the trigger that keeps both equal.
 BEGIN;
+SET LOCAL lock_timeout = '300ms';
 LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE "User" ADD COLUMN "fullName" VARCHAR(40);
 CREATE SCHEMA IF NOT EXISTS concertina;
@@ -119,6 +120,7 @@ COMMIT;
       ],
       rollback: {
         sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 DROP TRIGGER "~concertina_user_name" ON "User";
 ALTER TABLE "User" DROP COLUMN "fullName";
 DROP FUNCTION concertina.user_name_sync();
@@ -138,6 +140,7 @@ COMMIT;
           step: 'validate_check',
           kind: 'transaction',
           sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 ALTER TABLE "User" ADD CONSTRAINT "User_fullName_not_null" CHECK ("fullName" IS NOT NULL) NOT VALID;
 COMMIT;
 `,
@@ -146,6 +149,7 @@ COMMIT;
           step: 'validate_scan',
           kind: 'scan',
           sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 ALTER TABLE "User" VALIDATE CONSTRAINT "User_fullName_not_null";
 COMMIT;
 `,
@@ -154,7 +158,9 @@ COMMIT;
           step: 'validate',
           kind: 'transaction',
           sql: `BEGIN;
-ALTER TABLE "User" ALTER COLUMN "fullName" SET NOT NULL, DROP CONSTRAINT "User_fullName_not_null";
+SET LOCAL lock_timeout = '300ms';
+ALTER TABLE "User" ALTER COLUMN "fullName" SET NOT NULL;
+ALTER TABLE "User" DROP CONSTRAINT "User_fullName_not_null";
 COMMIT;
 `,
         },
@@ -169,6 +175,7 @@ COMMIT;
       ],
       rollback: {
         sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 ALTER TABLE "User" ALTER COLUMN "fullName" DROP NOT NULL;
 COMMIT;
 `,
@@ -184,6 +191,7 @@ COMMIT;
           step: 'contract',
           kind: 'transaction',
           sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER "~concertina_user_name" ON "User";
 ALTER TABLE "User" DROP COLUMN "name";

@@ -36,7 +36,7 @@ suite('a plan', function () {
         assert.ok(report.kind === 'proved', JSON.stringify(report))
         assert.deepEqual(
           report.proofs.map((proof) => proof.id),
-          ['P1', 'P2', 'P3', 'P4', 'P8', 'P9', 'P11', 'P12'],
+          ['P1', 'P2', 'P3', 'P4', 'P6', 'P7', 'P8', 'P9', 'P10', 'P11', 'P12', 'P13'],
         )
         const [interleaved] = report.proofs.filter((proof) => proof.id === 'P4')
         assert.ok((interleaved?.figures['writes'] ?? 0) > 150)

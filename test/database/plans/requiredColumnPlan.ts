@@ -3,6 +3,7 @@ import type { PlanDraft } from '../../../server/src/recipes/recipe.js'
 const columns = ['id', 'email', 'name', 'age', 'role', 'tags', 'teamId', 'createdAt']
 
 const notNull = `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 ALTER TABLE "User" ADD CONSTRAINT "User_slug_filled" CHECK (slug IS NOT NULL) NOT VALID;
 COMMIT;
 `
@@ -24,6 +25,7 @@ export const requiredColumnPlan: PlanDraft = {
           step: 'expand',
           kind: 'transaction',
           sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 ALTER TABLE "User" ADD COLUMN "slug" TEXT;
 CREATE SCHEMA IF NOT EXISTS concertina;
 CREATE OR REPLACE FUNCTION concertina.user_slug_fill() RETURNS trigger LANGUAGE plpgsql AS $body$
@@ -40,6 +42,7 @@ COMMIT;
       schemaEdits: [{ kind: 'putField', model: 'User', field: 'slug', definition: 'String?' }],
       rollback: {
         sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 DROP TRIGGER "~concertina_user_slug" ON "User";
 DROP FUNCTION concertina.user_slug_fill();
 ALTER TABLE "User" DROP COLUMN "slug";
@@ -57,20 +60,22 @@ COMMIT;
         {
           step: 'validate_scan',
           kind: 'scan',
-          sql: 'BEGIN;\nALTER TABLE "User" VALIDATE CONSTRAINT "User_slug_filled";\nCOMMIT;\n',
+          sql: 'BEGIN;\nSET LOCAL lock_timeout = 300;\nALTER TABLE "User" VALIDATE CONSTRAINT "User_slug_filled";\nCOMMIT;\n',
         },
         {
           step: 'validate',
           kind: 'transaction',
           sql: `BEGIN;
-ALTER TABLE "User" ALTER COLUMN "slug" SET NOT NULL, DROP CONSTRAINT "User_slug_filled";
+SET LOCAL lock_timeout = '300ms';
+ALTER TABLE "User" ALTER COLUMN "slug" SET NOT NULL;
+ALTER TABLE "User" DROP CONSTRAINT "User_slug_filled";
 COMMIT;
 `,
         },
       ],
       schemaEdits: [{ kind: 'putField', model: 'User', field: 'slug', definition: 'String' }],
       rollback: {
-        sql: 'BEGIN;\nALTER TABLE "User" ALTER COLUMN "slug" DROP NOT NULL;\nCOMMIT;\n',
+        sql: 'BEGIN;\nSET LOCAL lock_timeout = 300;\nALTER TABLE "User" ALTER COLUMN "slug" DROP NOT NULL;\nCOMMIT;\n',
         loses: 'Nothing.',
       },
       explanation: 'Makes "slug" required.',
@@ -83,6 +88,7 @@ COMMIT;
           step: 'contract',
           kind: 'transaction',
           sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 DROP TRIGGER "~concertina_user_slug" ON "User";
 DROP FUNCTION concertina.user_slug_fill();
 COMMIT;
@@ -92,6 +98,7 @@ COMMIT;
       schemaEdits: [],
       rollback: {
         sql: `BEGIN;
+SET LOCAL lock_timeout = '300ms';
 CREATE OR REPLACE FUNCTION concertina.user_slug_fill() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   NEW."slug" := coalesce(NEW."slug", lower(NEW."name"));

@@ -203,6 +203,21 @@ const rehearsal = {
         properties: { column: sentence('The column.'), values: names('The values.') },
       },
     },
+    lenses: {
+      kind: 'list',
+      describe: 'How values of a column go to another type and back.',
+      items: {
+        kind: 'object',
+        describe: 'One column.',
+        required: ['column', 'up', 'down'],
+        properties: {
+          column: sentence('The column.'),
+          up: sentence('SQL over $1, a value of the old type: the same in the new one.'),
+          down: sentence('SQL over $1, a value of the new type: the same in the old one.'),
+          loses: sentence('What is lost on the way there.'),
+        },
+      },
+    },
     swapped: {
       kind: 'object',
       describe: 'A column that another one beside it replaces and takes the name of.',

@@ -1,12 +1,17 @@
 import type { RehearsalStepResult } from '../../engine/messages.js'
 import type { PlannedBackfill } from '../../recipes/recipe.js'
 import { failed, type FailedProof, type PassedProof } from './proofReport.js'
-import { inWords, query, type Rehearsal } from './rehearsal.js'
+import { failureIn, inWords, query, script, type Rehearsal } from './rehearsal.js'
 
 /** One pass over the table, a batch at a time, as the runner makes it. */
 export type BackfillPass = {
   /** Runs the next batch. Not to be called when the pass is finished. */
   readonly next: () => Promise<FailedProof | undefined>
+  /**
+   * Runs the next batch in an open transaction and takes it back, as when the runner is killed in
+   * the middle of it: the pass stays where it is.
+   */
+  readonly killed: () => Promise<FailedProof | undefined>
   readonly finished: () => boolean
   readonly batches: () => number
   /** Rows that the batches say they changed. */
@@ -30,6 +35,20 @@ export function startBackfill(
     finished: () => finished,
     batches: () => batches,
     rows: () => rows,
+    killed: async () => {
+      const results = await rehearsal.run([
+        script('SAVEPOINT concertina_killed'),
+        query(backfill.sql, [...after, String(size)]),
+        script('ROLLBACK TO SAVEPOINT concertina_killed'),
+      ])
+      const failure = failureIn(results[1])
+      return failure === undefined
+        ? undefined
+        : failed('P13', 'A batch of the backfill fails when it is run again.', {
+            detail: inWords(failure),
+            sql: withParameters(backfill.sql, [...after, String(size)]),
+          })
+    },
     next: async () => {
       const [result] = await rehearsal.run([query(backfill.sql, [...after, String(size)])])
       if (result?.kind === 'failed') {

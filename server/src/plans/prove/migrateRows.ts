@@ -5,11 +5,19 @@ import { failOnRow, rowFound } from './checkQuery.js'
 import { failed, type FailedProof } from './proofReport.js'
 import { failureIn, inWords, onlyValue, query } from './rehearsal.js'
 import { momentIn, type RowsWalkState } from './rowsWalkState.js'
+import { checkLenses, type LensFigures } from './lensLaws.js'
+import { checkResumes, type ResumeFigures } from './resumedBackfill.js'
 import { settleRows } from './settleRows.js'
 import { checkVerifyFinds } from './verifyFinds.js'
 import type { Version } from './writeRun.js'
 
-export type MigrateFigures = { readonly batches: number; readonly rows: number }
+export type MigrateFigures = {
+  readonly batches: number
+  readonly rows: number
+  readonly lenses: LensFigures
+  /** Of the first backfill. */
+  readonly resumed?: ResumeFigures
+}
 
 /**
  * The migrate phase: batches of the backfill between the writes of both versions until it ends,
@@ -22,10 +30,18 @@ export async function migrateRows(
   const { rehearsal, draft, run } = state
   const backfilling = momentIn(draft, 'expand', 'during the backfill', false)
   const figures = { batches: 0, rows: 0 }
+  let resumed: ResumeFigures | undefined
+  const lenses = await checkLenses(rehearsal, draft, state.versions.old.table.relation)
+  if ('kind' in lenses) return lenses
 
   for (const backfill of backfillsOf(draft)) {
     const size = await batchSize(state, backfill)
     const most = 60 + Math.ceil((state.context.writes ?? 300) / size)
+    if (resumed === undefined) {
+      const again = await checkResumes(rehearsal, draft, backfill, size, most)
+      if ('kind' in again) return again
+      resumed = again
+    }
     const pass = startBackfill(rehearsal, backfill, size, most)
     while (!pass.finished()) {
       // New rows lie ahead of the backfill: a few rounds of them, and then it may come to its end.
@@ -51,7 +67,14 @@ export async function migrateRows(
     (await run.during(state.writes(alive, 0.15), after)) ??
     (await settleRows(state)) ??
     (await checkVerifyFinds(rehearsal, draft))
-  return problem ?? { kind: 'migrated', ...figures }
+  return (
+    problem ?? {
+      kind: 'migrated',
+      ...figures,
+      lenses,
+      ...(resumed === undefined ? {} : { resumed }),
+    }
+  )
 }
 
 const roundsOfWrites = 8

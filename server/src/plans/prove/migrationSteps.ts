@@ -21,11 +21,14 @@ export function migrationSteps(sql: string, model: ExecutionModel): readonly Reh
  * at which most would have been done in vain.
  */
 export function cutShort(file: PlannedMigration, model: ExecutionModel): readonly RehearsalStep[] {
-  const statements = splitStatements(file.sql)
-  const last = statements.at(-1)
+  return migrationSteps(`${withoutCommit(file.sql)}\n${failingStatement};`, model)
+}
+
+/** Everything up to the COMMIT, or to the end of a file that has none. */
+export function withoutCommit(sql: string): string {
+  const last = splitStatements(sql).at(-1)
   const commits = last !== undefined && /^(commit|end)\b/i.test(last.text)
-  const kept = commits ? file.sql.slice(0, last.range.start) : `${file.sql}\n;`
-  return migrationSteps(`${kept}\n${failingStatement};`, model)
+  return commits ? sql.slice(0, last.range.start) : `${sql}\n;`
 }
 
 const failingStatement = `DO $cut$ BEGIN RAISE EXCEPTION 'cut short by the rehearsal'; END $cut$`

@@ -1,5 +1,21 @@
+import type { LockMode } from '../../engine/lockMode.js'
+
 /** The proofs of docs/recipes that are made here, by their numbers. */
-export type ProofId = 'P1' | 'P2' | 'P3' | 'P4' | 'P8' | 'P9' | 'P11' | 'P12' | 'P14'
+export type ProofId =
+  | 'P1'
+  | 'P2'
+  | 'P3'
+  | 'P4'
+  | 'P5'
+  | 'P6'
+  | 'P7'
+  | 'P8'
+  | 'P9'
+  | 'P10'
+  | 'P11'
+  | 'P12'
+  | 'P13'
+  | 'P14'
 
 export type PassedProof = {
   readonly id: ProofId
@@ -7,6 +23,12 @@ export type PassedProof = {
   readonly say: string
   /** By what they count: `writes`, `batches`, `divergingRows`. */
   readonly figures: Readonly<Record<string, number>>
+}
+
+/** The strongest lock that a file holds on each relation that was there before it. */
+export type MeasuredFile = {
+  readonly step: string
+  readonly locks: readonly { readonly relation: string; readonly mode: LockMode }[]
 }
 
 /** What shows that a plan is wrong. */
@@ -31,6 +53,8 @@ export type ProofReport =
       readonly proofs: readonly PassedProof[]
       /** The server that the plan was rehearsed on: `PostgreSQL 18.6`. */
       readonly postgres: string
+      /** Locks of the files that run in a transaction; absent where none were measured. */
+      readonly measured?: readonly MeasuredFile[]
     }
   | FailedProof
   | { readonly kind: 'cancelled' }

@@ -1,11 +1,15 @@
 import type { PlanDraft } from '../../recipes/recipe.js'
 import { backfillEnds } from './backfillRun.js'
+import { boundariesHeld, checkBoundaries } from './fileBoundaries.js'
+import { lockProofs } from './fileLocks.js'
+import { lensesHold } from './lensLaws.js'
 import { noDrift } from './noDrift.js'
 import { outlives } from './outlives.js'
 import type { ProofContext } from './proofContext.js'
 import type { FailedProof, PassedProof, ProofReport } from './proofReport.js'
 import { rehearsalOn } from './rehearsal.js'
 import { replayed } from './replay.js'
+import { resumed } from './resumedBackfill.js'
 import { canBeTakenBack, rolledBack } from './rollBack.js'
 import { staleClients } from './staleClient.js'
 import { verifyFinds } from './verifyFinds.js'
@@ -40,13 +44,15 @@ async function prove(draft: PlanDraft, context: ProofContext): Promise<ProofRepo
     if (first === undefined || second === undefined) throw reasonOf(opened)
     const empty = await walkEmpty(rehearsalOn(first, context), draft, context)
     if (empty.kind === 'failed') return empty
+    const torn = checkBoundaries(draft)
+    if (torn !== undefined) return torn
     const rows = await walkWithRows(rehearsalOn(second, context), draft, context, empty.catalogues)
     if (rows.kind === 'failed') return rows
     const outlived = await outlives(draft, context)
     if (outlived.kind === 'failed') return outlived
     context.onProgress({ share: 1, say: 'Proved' })
     const proofs = [...passedProofs(draft, rows), ...outlived.proofs]
-    return { kind: 'proved', proofs, postgres: first.postgres }
+    return { kind: 'proved', proofs, postgres: first.postgres, measured: rows.locks }
   } finally {
     await Promise.all(stages.map((stage) => stage.close()))
   }
@@ -58,7 +64,7 @@ function reasonOf(opened: readonly PromiseSettledResult<unknown>[]): unknown {
 
 function passedProofs(
   draft: PlanDraft,
-  { writes, migrate, probes }: Exclude<RowsWalk, FailedProof>,
+  { writes, migrate, probes, locks, between }: Exclude<RowsWalk, FailedProof>,
 ): readonly PassedProof[] {
   const files = draft.phases.flatMap((phase) => phase.migrations)
   const tables = [draft.rehearsal, ...(draft.rehearsal.others ?? [])]
@@ -68,10 +74,14 @@ function passedProofs(
     targetReached(),
     replayed(files.length, files.filter((file) => file.kind !== 'alone').length),
     interleavedWrites(draft, writes, migrate),
+    ...lensesHold(draft, migrate.lenses),
+    ...lockProofs(files, locks),
     rolledBack(draft.phases),
     staleClients(columns, probes, draft.rehearsal.oldUntil),
+    boundariesHeld(files.length, between),
     ...(draft.backfill === undefined ? [] : [backfillEnds(migrate.batches, migrate.rows)]),
     verifyFinds(draft),
+    ...(migrate.resumed === undefined ? [] : [resumed(migrate.resumed)]),
   ]
 }
 

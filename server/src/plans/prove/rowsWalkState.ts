@@ -4,6 +4,7 @@ import type { ValueSource } from '../simulation/rowValues.js'
 import { someWrite } from '../simulation/writeMix.js'
 import type { AppVersions } from './appVersions.js'
 import { failOnRow } from './checkQuery.js'
+import type { FileLocks } from './fileLocks.js'
 import { ownConstraints } from './ownConstraints.js'
 import type { ProofContext } from './proofContext.js'
 import type { Rehearsal } from './rehearsal.js'
@@ -24,6 +25,10 @@ export type RowsWalkState = {
   readonly catalogues: WalkedCatalogues
   readonly versions: AppVersions
   readonly run: WriteRun
+  /** By the files' steps, each measured once. */
+  readonly locks: Map<string, FileLocks>
+  /** Writes that were made between two files of a phase. */
+  readonly between: { writes: number }
   readonly sourceFor: (version: Version) => ValueSource
   /** Number of writes for a share of the budget, at least one. */
   readonly count: (share: number) => number
@@ -69,6 +74,8 @@ export function rowsWalkState(
     catalogues,
     versions,
     run,
+    locks: new Map(),
+    between: { writes: 0 },
     sourceFor,
     count,
     writes: (alive, share) =>

@@ -3,6 +3,7 @@ import { create, findMany, type ClientWrite } from '../simulation/clientWrites.j
 import { applyMigration } from './applyMigration.js'
 import { appVersions, oldVersions, versionsAfter, versionsBefore } from './appVersions.js'
 import { areSame, catalogueDifferences, differencesInWords } from './catalogueDifferences.js'
+import { measureLocks, type FileLocks } from './fileLocks.js'
 import { fillingOrder } from './fillingOrder.js'
 import { fillParents, type EmptyParent } from './fillParents.js'
 import { migrateRows, type MigrateFigures } from './migrateRows.js'
@@ -22,6 +23,9 @@ export type RowsWalk =
       readonly migrate: MigrateFigures
       /** Statements of P9 that each version sent in each phase. */
       readonly probes: number
+      readonly locks: readonly FileLocks[]
+      /** Writes between two files of a phase. */
+      readonly between: number
     }
   | FailedProof
 
@@ -42,7 +46,11 @@ export async function walkWithRows(
   const start = await fillTable(state)
   if (start !== undefined) return start
 
-  let migrate: MigrateFigures = { batches: 0, rows: 0 }
+  let migrate: MigrateFigures = {
+    batches: 0,
+    rows: 0,
+    lenses: { values: 0, withoutCounterpart: 0, changed: 0 },
+  }
   let probes = 0
   for (const [index, phase] of draft.phases.entries()) {
     context.onProgress({
@@ -65,7 +73,9 @@ export async function walkWithRows(
     }
   }
   const end = await checkEnd(state)
-  return end ?? { kind: 'walked', writes: state.run.figures, migrate, probes }
+  const locks = [...state.locks.values()]
+  const between = state.between.writes
+  return end ?? { kind: 'walked', writes: state.run.figures, migrate, probes, locks, between }
 }
 
 /** Rows of the old version, from before the plan. */
@@ -138,12 +148,18 @@ async function applyPhase(
   const unsettled = await settleRows(state)
   if (unsettled !== undefined) return unsettled
   for (const [place, file] of phase.migrations.entries()) {
+    const key = `${phase.name} ${file.step}`
+    const measured = state.locks.has(key) ? undefined : await measureLocks(state.rehearsal, file)
+    if (measured !== undefined && 'kind' in measured) return measured
+    if (measured !== undefined) state.locks.set(key, measured)
     const failure = await applyMigration(state.rehearsal, file, state.context.model)
     if (failure !== undefined) {
       return failed('P3', `${failure.say} on a copy of the database with rows.`, failure)
     }
     if (place === phase.migrations.length - 1) break
-    const problem = await state.run.during(state.writes(alive, 0.015), {
+    const writes = state.writes(alive, 0.015)
+    state.between.writes += writes.length
+    const problem = await state.run.during(writes, {
       when: `between the files of the ${phase.name} phase`,
       isMigrated: phase.name !== 'expand',
     })

@@ -8,7 +8,7 @@ import type { CheckCopy } from '../constraints/checkCopies.js'
 import type { IndexCopy } from '../constraints/indexCopies.js'
 import { mirrorBody } from '../parts/mirrorBody.js'
 import { planObjects } from '../parts/objectNames.js'
-import type { Answers, PlanDraft, PlannedRehearsal, PlannedValues } from '../recipe.js'
+import type { Answers, PlanDraft, PlannedLens, PlannedRehearsal, PlannedValues } from '../recipe.js'
 import type { SwapFields, SwapStyle } from './swapFields.js'
 import type { SwapNames } from './swapNames.js'
 import { isMigrated, isStrictlyMigrated } from './swapConditions.js'
@@ -137,6 +137,7 @@ export function typeSwapPlan(swap: TypeSwap): PlanDraft {
         `t.${n} IS NOT NULL AND NOT (${isStrictlyMigrated(swap, `t.${o}`, `t.${n}`)})`,
       ),
       values: swap.values,
+      lenses: [lensOf(swap)],
       swapped: { column: old.name, beside: names.column },
       corruption: `UPDATE ${sqlTable} SET ${n} = NULL WHERE ctid = (SELECT ctid FROM ${sqlTable} WHERE ${n} IS NOT NULL LIMIT 1)`,
       ...swap.rehearsal,
@@ -164,4 +165,14 @@ function syncBody({ changed, conversion, names, style }: TypeSwap): SyncBody {
   }
   const [o, n] = [quoteIdentifier(old.name), quoteIdentifier(names.column)]
   return { searchPath, statements: `NEW.${n} := ${up(`NEW.${o}`)};` }
+}
+
+function lensOf({ changed: { old }, conversion }: TypeSwap): PlannedLens {
+  const { up, down, loses } = conversion
+  return {
+    column: old.name,
+    up: up('$1'),
+    down: down('$1'),
+    ...(loses === undefined ? {} : { loses }),
+  }
 }
