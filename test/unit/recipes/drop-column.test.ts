@@ -169,6 +169,34 @@ suite('drop-column: refused with the reason', () => {
       /^"name" is required and refers to "public\.Team".*Make the relation optional first/,
     ))
 
+  test('a relation to a model that goes, or gets another table, in the same change', () => {
+    const toTeam = (after: string) =>
+      refusalFrom(
+        {
+          database: `CREATE TABLE "Team" ("id" INTEGER NOT NULL, CONSTRAINT "Team_pkey" PRIMARY KEY ("id"));
+            CREATE TABLE "User" ("id" INTEGER NOT NULL, "teamId" INTEGER, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+            ALTER TABLE "User" ADD CONSTRAINT "User_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team"("id");`,
+          sql: `ALTER TABLE "User" DROP CONSTRAINT "User_teamId_fkey";\nALTER TABLE "User" DROP COLUMN "teamId";`,
+          before:
+            'model Team {\n  id Int @id\n  users User[]\n}\nmodel User {\n  id Int @id\n  teamId Int?\n  team Team? @relation(fields: [teamId], references: [id])\n}',
+          after: `${after}model User {\n  id Int @id\n}`,
+        },
+        'drop-column',
+      )
+    assert.match(
+      toTeam(''),
+      /^"teamId" refers to "Team", which the schema loses or calls otherwise/,
+    )
+    assert.match(
+      toTeam('model Team {\n  id Int @id\n  @@map("teams")\n}\n'),
+      /^"teamId" refers to "Team", whose table gets another name in the same change/,
+    )
+    assert.match(
+      toTeam('model Team {\n  id BigInt @id\n}\n'),
+      /^"teamId" refers to "Team", whose "id" gets another type in the same change/,
+    )
+  })
+
   test('a generated column', () =>
     refused(
       {

@@ -1,9 +1,9 @@
 import { blockText } from '../../prisma/editBlocks.js'
 import { modelNamed } from '../../prisma/lookups.js'
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
-import type { RelationOfField, SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
+import type { SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
 import { attributeNamed } from '../../prisma/attributeArguments.js'
-import { ignoredRelation, oppositeOf } from './lostRelations.js'
+import { changeOfReferenced, ignoredRelation, oppositeOf } from './lostRelations.js'
 import type { RecipeRefusal } from '../recipe.js'
 import { refusal } from '../parts/refusal.js'
 import type { TableContext } from '../parts/tableContext.js'
@@ -69,21 +69,6 @@ export function hiddenModel(context: TableContext): HiddenModel | RecipeRefusal 
     drop.unshift({ kind: 'dropField', model: other.model, field })
   }
   return { kind: 'hidden', put, drop }
-}
-
-/** What happens to the model that the relation refers to, so that the kept model would not fit it. */
-function changeOfReferenced(
-  { references }: RelationOfField,
-  before: TableOfModel,
-  now: TableOfModel,
-): string | undefined {
-  if (before.table !== now.table || before.schema !== now.schema) {
-    return 'whose table gets another name'
-  }
-  const typeIn = ({ columns }: TableOfModel, column: string) =>
-    columns.find((one) => one.column === column)?.field.type.text
-  const changed = references.find((column) => typeIn(before, column) !== typeIn(now, column))
-  return changed === undefined ? undefined : `whose "${changed}" gets another type`
 }
 
 function putModel(target: SchemaModel, { document, block, model }: TableOfModel): SchemaEdit {

@@ -37,6 +37,16 @@ export function lostRelations(
         `Foreign key "${key.name}" hangs on "${column.name}", and no committed schema shows its relation. Commit the schema as it was before the change.`,
       )
     }
+    const now = modelNamed(change.target, other.model)
+    const changed =
+      now === undefined
+        ? 'which the schema loses or calls otherwise'
+        : changeOfReferenced(relation, other, now)
+    if (changed !== undefined) {
+      return refusal(
+        `"${column.name}" refers to "${other.model}", ${changed} in the same change. Make that a change of its own, before this one or behind it.`,
+      )
+    }
     const sides = [
       { table: committed, field: relation.field },
       { table: other, field: opposite.field },
@@ -50,6 +60,21 @@ export function lostRelations(
     }
   }
   return { kind: 'relations', put, drop }
+}
+
+/** What happens to the model that the relation refers to, so that the kept model would not fit it. */
+export function changeOfReferenced(
+  { references }: RelationOfField,
+  before: TableOfModel,
+  now: TableOfModel,
+): string | undefined {
+  if (before.table !== now.table || before.schema !== now.schema) {
+    return 'whose table gets another name'
+  }
+  const typeIn = ({ columns }: TableOfModel, column: string) =>
+    columns.find((one) => one.column === column)?.field.type.text
+  const changed = references.find((column) => typeIn(before, column) !== typeIn(now, column))
+  return changed === undefined ? undefined : `whose "${changed}" gets another type`
 }
 
 type Side = { readonly table: TableOfModel; readonly field: Field }
