@@ -9,7 +9,10 @@ import type { TarEntry } from './tarArchive.js'
 export type DataDirectory = {
   /** For PGlite, which fills it when it starts. */
   readonly system: Filesystem
-  /** Copies of all files. Only those of a server that has just made a checkpoint start again. */
+  /**
+   * All files as they are until the next statement; not copied, because they are the largest part of
+   * what the process holds. Only those of a server that has just made a checkpoint start again.
+   */
   files(): readonly TarEntry[]
 }
 
@@ -44,10 +47,8 @@ const root = '/pglite/data'
 
 type EmscriptenFiles = {
   mkdirTree(path: string): void
-  lookupPath(path: string): { readonly node: FolderNode }
-  readFile(path: string): Uint8Array
+  lookupPath(path: string): { readonly node: FolderNode & FileNode }
   readdir(path: string): string[]
-  stat(path: string): { readonly mode: number }
   isDir(mode: number): boolean
   quit(): void
 }
@@ -58,7 +59,8 @@ type FolderNode = {
     mknod(folder: FolderNode, name: string, mode: number, dev: number): FileNode
   }
 }
-type FileNode = { contents: Uint8Array; usedBytes: number }
+/** What nothing was written to has no contents. */
+type FileNode = { readonly mode: number; contents?: Uint8Array; usedBytes: number }
 
 /** Past the checks of `FS.writeFile`, which would take longer than PostgreSQL takes to start. */
 function writeAll(files: EmscriptenFiles, entries: readonly TarEntry[]): void {
@@ -80,6 +82,8 @@ function writeAll(files: EmscriptenFiles, entries: readonly TarEntry[]): void {
   }
 }
 
+const nothing = new Uint8Array()
+
 /** `S_IFREG`, and read and written by the owner. */
 const privateFile = 0o100600
 
@@ -89,9 +93,9 @@ function readFolder(files: EmscriptenFiles, folder: string): TarEntry[] {
     .filter((name) => !['.', '..', 'postmaster.pid'].includes(name))
     .flatMap((each) => {
       const name = path.join(folder, each)
-      const target = path.join(root, name)
-      return files.isDir(files.stat(target).mode)
-        ? [{ name, folder: true, data: new Uint8Array() }, ...readFolder(files, name)]
-        : [{ name, folder: false, data: files.readFile(target) }]
+      const { mode, contents, usedBytes } = files.lookupPath(path.join(root, name)).node
+      return files.isDir(mode)
+        ? [{ name, folder: true, data: nothing }, ...readFolder(files, name)]
+        : [{ name, folder: false, data: contents?.subarray(0, usedBytes) ?? nothing }]
     })
 }

@@ -37,7 +37,7 @@ export type Postgres = {
   inTransaction(): boolean
   /** Makes the files of an extension known; false when it is not among ours. */
   installExtension(name: string): Promise<boolean>
-  /** The files of its data directory, with everything that counts in them. */
+  /** The files of its data directory, with everything that counts in them; until the next statement. */
   files(): Promise<readonly TarEntry[]>
   close(): Promise<void>
 }
@@ -125,6 +125,8 @@ const ownParameters = [
   'shared_buffers=8MB',
   'wal_buffers=64kB',
   'max_wal_size=8MB',
+  // Old segments of the log are files in memory here: they go instead of being kept for later.
+  'min_wal_size=2MB',
   'autovacuum=off',
   // To plan what reads the system catalogues takes longer than to run it.
   'plan_cache_mode=force_generic_plan',
