@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js'
+import type { PlanEstimate } from '../plans/document/planDocument.js'
 import { planFiles, type PlanFiles } from '../plans/document/writePlan.js'
 import { provePlan } from '../plans/prove/provePlan.js'
 import type { ProofContext, ProofProgress } from '../plans/prove/proofContext.js'
@@ -27,6 +28,8 @@ export type PlanServices = {
   readonly plans: readonly ProjectPlan[]
   readonly onProgress: (progress: ProofProgress) => void
   readonly signal: AbortSignal
+  /** Asks an environment how large tables are; absent where none was chosen. */
+  readonly sizes?: (tables: readonly string[]) => Promise<PlanEstimate>
 }
 
 export type MadePlan =
@@ -72,6 +75,7 @@ export async function makePlan(
     return proofs.kind === 'failed' ? { kind: 'failed', proof: proofs } : proofs
   }
   const { layout, history } = snapshot
+  const sizes = await services.sizes?.(tablesOf(draft))
   const files = planFiles({
     draft,
     proofs,
@@ -80,8 +84,15 @@ export async function makePlan(
     migrationsFolder: uriOfPath(layout.migrationsDir),
     sha256,
     undo: await undoOfPhases(draft, snapshot, pending, services),
+    ...(sizes === undefined ? {} : { sizes }),
   })
   return { kind: 'plan', files, draft }
+}
+
+function tablesOf({ rehearsal, backfill, furtherBackfills = [] }: PlanDraft): readonly string[] {
+  const others = (rehearsal.others ?? []).map(({ table }) => table)
+  const filled = [...(backfill === undefined ? [] : [backfill]), ...furtherBackfills]
+  return [...new Set([rehearsal.table, ...others, ...filled.map(({ table }) => table)])]
 }
 
 /** Rehearses a draft on the project's history. `pending` is what the diff may go on showing. */

@@ -36,13 +36,14 @@ import {
   offersJson,
   offersText,
 } from '../planOffers.js'
+import { sizesOfEnvironment } from '../sizesOfEnvironment.js'
 import { printJson } from '../printers/json.js'
 import { changesJson, changesText, writeChanges } from '../writeChanges.js'
 
 export const plan: Command = {
   name: 'plan',
   usage:
-    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all | --blue-green | --service-split MODELS] [--switch-minutes N] [--rollback-hours N] [--answer QUESTION=VALUE]… [--with-application-code] [--with-compatibility-view [--until YYYY-MM-DD] [--tables changed|all]] [--write] [--format text|json]',
+    'plan [--project DIR] [--schema PATH] [--recipe RECIPE [--object TABLE.COLUMN] | --all | --blue-green | --service-split MODELS] [--switch-minutes N] [--rollback-hours N] [--answer QUESTION=VALUE]… [--env NAME] [--with-application-code] [--with-compatibility-view [--until YYYY-MM-DD] [--tables changed|all]] [--write] [--format text|json]',
   summary:
     'Lists the plans that the pending change can become, in their order; proves and writes one of them, or all.',
   options: {
@@ -52,6 +53,7 @@ export const plan: Command = {
     object: { type: 'string' },
     all: { type: 'boolean' },
     answer: { type: 'string', multiple: true },
+    env: { type: 'string' },
     'with-application-code': { type: 'boolean' },
     'with-compatibility-view': { type: 'boolean' },
     'blue-green': { type: 'boolean' },
@@ -79,7 +81,15 @@ export const plan: Command = {
     const analysis = await project.analyse()
     const outcome = outcomeOrRefusal(analysis)
     if (outcome.kind === 'refusal') throw new AnalysisImpossible(outcome.say)
-    const services = await chainServices(project, context)
+    const environment = textOption(options, 'env')
+    const sizes =
+      environment === undefined
+        ? undefined
+        : await sizesOfEnvironment(project, environment, context)
+    const services = {
+      ...(await chainServices(project, context)),
+      ...(sizes === undefined ? {} : { sizes }),
+    }
     const checked = { ...analysis, outcome }
     if (options['all'] === true) return writeAll(project, checked, services, context)
     const order = planOrder(offersIn({ analysis: checked }, services), outcome.catalogue)

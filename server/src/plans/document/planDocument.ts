@@ -169,8 +169,12 @@ export type PlanRisk = { readonly level: 'low' | 'medium' | 'high'; readonly say
 export type PlanEstimate = {
   readonly environment: string
   readonly at: string
-  readonly rows: number
-  readonly seconds: number
+  /** `rows`: as the server's statistics have them; absent where it has none. `bytes` with indexes. */
+  readonly tables: readonly {
+    readonly table: string
+    readonly rows?: number
+    readonly bytes: number
+  }[]
 }
 
 export type PlanProofs = {

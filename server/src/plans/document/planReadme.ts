@@ -4,6 +4,7 @@ import { readmeBackfill } from './readmeBackfill.js'
 import { readmePhases } from './readmePhases.js'
 import { readmeRemoval } from './readmeRemoval.js'
 import { readmeReleases } from './readmeReleases.js'
+import { readmeTimes } from './readmeTimes.js'
 import { readmeSteps } from './readmeSteps.js'
 import type { ReadmeTexts } from './readmeTexts.js'
 
@@ -20,6 +21,7 @@ export function planReadme(document: PlanDocument, texts: ReadmeTexts): string {
     gates(document),
     readmePhases(document),
     ...(document.steps === undefined ? [] : ['## Steps', readmeSteps(document.steps)]),
+    ...(document.risk === undefined ? [] : ['## Risk and times', readmeTimes(document)]),
     ...(document.backfill === undefined
       ? []
       : [

@@ -3,7 +3,7 @@ import { schemaEditShape } from './schemaEditShape.js'
 import type { ObjectShape, Shape } from './shape.js'
 import { moment, names, phaseName, sentence } from './shapeParts.js'
 import { step } from './stepShape.js'
-import { removal, windows } from './timesShape.js'
+import { estimate, removal, windows } from './timesShape.js'
 
 /** Into the plan's own folder, or to a migration beside it: nothing else is ever read or moved. */
 const path = {
@@ -347,17 +347,7 @@ export const planShape = {
         say: sentence('Why.'),
       },
     },
-    estimate: {
-      kind: 'object',
-      describe: 'How long the backfill takes in one environment.',
-      required: ['environment', 'at', 'rows', 'seconds'],
-      properties: {
-        environment: sentence('Name of the environment.'),
-        at: moment('When its figures were read.'),
-        rows: { kind: 'number', describe: 'Rows to be migrated.', minimum: 0 },
-        seconds: { kind: 'number', describe: 'Time that it takes.', minimum: 0 },
-      },
-    },
+    estimate,
     windows,
     scripts: {
       kind: 'list',

@@ -4,6 +4,7 @@ import type {
   PlannedMigration,
   PlannedPhase,
 } from '../../recipes/recipe.js'
+import { backfillEstimate, fileEstimate, type PlanEvidence } from './planEvidence.js'
 import type { PlanApproval, PlanStep } from './planDocument.js'
 
 /**
@@ -14,6 +15,7 @@ import type { PlanApproval, PlanStep } from './planDocument.js'
 export function planSteps(
   draft: PlanDraft,
   approvals: readonly PlanApproval[],
+  evidence: PlanEvidence = {},
 ): readonly PlanStep[] {
   const steps: PlanStep[] = []
   const last = () => steps.slice(-1).map(({ id }) => id)
@@ -26,7 +28,9 @@ export function planSteps(
       steps.push(noWayBack(last(), gatesOf(phase.name)))
     }
     for (const file of phase.migrations) {
-      steps.push(fileStep(phase, file, last(), gatesOf(phase.name)))
+      const work = evidence.measured?.find((one) => one.step === file.step)
+      const estimate = fileEstimate(file, work, draft.rehearsal.table, evidence)
+      steps.push(fileStep(phase, file, last(), gatesOf(phase.name), estimate))
     }
     if (phase.name !== 'expand') continue
     const backfills = [
@@ -34,7 +38,7 @@ export function planSteps(
       ...(draft.furtherBackfills ?? []),
     ]
     for (const [index, backfill] of backfills.entries()) {
-      steps.push(backfillStep(backfill, index, last()))
+      steps.push(backfillStep(backfill, index, last(), backfillEstimate(backfill, evidence)))
     }
     steps.push(verifyStep(last()))
     steps.push(release('R1', phase, last(), draft.phases.length > 1))
@@ -56,6 +60,7 @@ function fileStep(
   { step, kind, sql }: PlannedMigration,
   after: readonly string[],
   approval: PlanStep['approval'] & object,
+  estimate: string,
 ): PlanStep {
   const [, timeout] = /set_config\('lock_timeout', '(\d+)ms'/.exec(sql) ?? []
   const [, attempts] = /attempts >= (\d+)/.exec(sql) ?? []
@@ -72,10 +77,7 @@ function fileStep(
     ...(attempts === undefined ? {} : { attempts: Number(attempts) }),
     ...(approval.length === 0 ? {} : { approval }),
     ...(rollback.sql.trim() === '' ? {} : { rollback: name }),
-    estimate:
-      kind === 'transaction'
-        ? 'A moment once it has its locks, unless the file says otherwise.'
-        : 'Not measured: it depends on the rows.',
+    estimate,
   }
 }
 
@@ -89,6 +91,7 @@ function backfillStep(
   { table }: PlannedBackfill,
   index: number,
   after: readonly string[],
+  estimate: string,
 ): PlanStep {
   return {
     id: index === 0 ? 'migrate/backfill' : `migrate/backfill_${index + 1}`,
@@ -98,7 +101,7 @@ function backfillStep(
     after,
     blocking: true,
     waits: 'nobody',
-    estimate: 'Not measured: it depends on the rows.',
+    estimate,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ListShape, ObjectShape } from './shape.js'
-import { names, sentence } from './shapeParts.js'
+import { moment, names, sentence } from './shapeParts.js'
 
 /** Spans of time of a plan that people carry out. */
 export const windows = {
@@ -35,5 +35,30 @@ export const removal = {
     },
     views: names('schema.name of each view.'),
     of: sentence('Folder of the plan that changed the tables.'),
+  },
+} as const satisfies ObjectShape
+
+/** How large the tables are from which the times of the steps are told. */
+export const estimate = {
+  kind: 'object',
+  describe: 'How large the tables of the plan are in one environment.',
+  required: ['environment', 'at', 'tables'],
+  properties: {
+    environment: sentence('Name of the environment.'),
+    at: moment('When it was asked.'),
+    tables: {
+      kind: 'list',
+      describe: 'The tables.',
+      items: {
+        kind: 'object',
+        describe: 'One table.',
+        required: ['table', 'bytes'],
+        properties: {
+          table: sentence('schema.name of the table.'),
+          rows: { kind: 'number', describe: "As the server's statistics have them.", minimum: 0 },
+          bytes: { kind: 'number', describe: 'With its indexes.', minimum: 0 },
+        },
+      },
+    },
   },
 } as const satisfies ObjectShape

@@ -13,8 +13,10 @@ import {
   type PhaseFile,
   type PlanBackfill,
   type PlanDocument,
+  type PlanEstimate,
   type PlanPhase,
 } from './planDocument.js'
+import { riskOf } from './planEvidence.js'
 import { pathToMigration, plansFolder } from './planPaths.js'
 import { approvalsOf, prerequisitesOf } from './planTerms.js'
 import { planSteps } from './planSteps.js'
@@ -49,6 +51,8 @@ export type PlanToWrite = {
   readonly sha256: Sha256
   /** Edits that take those of a phase back, by its name; absent where they are not known. */
   readonly undo?: SchemaUndo
+  /** How large the tables are in an environment that was asked. */
+  readonly sizes?: PlanEstimate
 }
 
 export type SchemaUndo = Readonly<
@@ -168,11 +172,16 @@ function backfillsOf({
 }
 
 function documentOf(
-  { draft, proofs, at }: PlanToWrite,
+  { draft, proofs, at, sizes }: PlanToWrite,
   phases: readonly LaidOutPhase[],
   file: (text: string, path: string) => FileOfPlan,
 ): PlanDocument {
   const { recipe, operation, slug, title, subject, answers } = draft
+  const evidence = {
+    ...(proofs.measured === undefined ? {} : { measured: proofs.measured }),
+    ...(sizes === undefined ? {} : { sizes }),
+  }
+  const risk = riskOf(draft, evidence)
   const [backfill, ...further] = backfillsOf(draft).map(
     ({ path, backfill: { table, key, from, ...one } }): PlanBackfill => ({
       ...file(backfillFile({ table, key, from, ...one }), path),
@@ -192,7 +201,9 @@ function documentOf(
     answers,
     prerequisites: prerequisitesOf(draft),
     approvals: approvalsOf(draft),
-    steps: planSteps(draft, approvalsOf(draft)),
+    steps: planSteps(draft, approvalsOf(draft), evidence),
+    ...(risk === undefined ? {} : { risk }),
+    ...(sizes === undefined ? {} : { estimate: sizes }),
     phases: phases.map(({ phase }) => phase),
     ...(backfill === undefined ? {} : { backfill }),
     ...(further.length === 0 ? {} : { furtherBackfills: further }),
