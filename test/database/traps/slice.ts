@@ -1,5 +1,5 @@
 /**
- * Every third trap of a theme, so that all tests together stay quick; all of them with
+ * Every third trap of a theme, or rule, so that all tests together stay quick; all of them with
  * CONCERTINA_TRAPS=all. `npm run bench:accuracy` judges each one.
  */
 export function sliceOf<T>(traps: readonly T[]): readonly T[] {

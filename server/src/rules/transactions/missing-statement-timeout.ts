@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.js'
+import type { AnalysedStatement } from '../script.js'
 import { isSlow } from './heldLocks.js'
 import { mentionsSetting } from './settings.js'
 import { statementAction } from './statementAction.js'
@@ -9,9 +10,9 @@ export const missingStatementTimeout: Rule = {
   offByDefault: true,
   title: 'A long statement runs without statement_timeout',
   check: (analysed, script) => {
-    if (script.origin === 'pending' || !isSlow(analysed)) return []
+    if (script.origin === 'pending' || !mayBeCutOff(analysed)) return []
     if (mentionsSetting('statement_timeout', script)) return []
-    const isTold = script.statements.slice(0, analysed.index).some(isSlow)
+    const isTold = script.statements.slice(0, analysed.index).some(mayBeCutOff)
     return !isTold
       ? [
           {
@@ -24,4 +25,11 @@ export const missingStatementTimeout: Rule = {
         ]
       : []
   },
+}
+
+/** A build with CONCURRENTLY that is cut off leaves an invalid index (manual, CREATE INDEX). */
+function mayBeCutOff(analysed: AnalysedStatement): boolean {
+  const { statement } = analysed
+  const actions = statement.kind === 'parsed' ? statement.actions : []
+  return isSlow(analysed) && !actions.some((one) => 'concurrently' in one && one.concurrently)
 }

@@ -20,4 +20,7 @@ suite(rule, () => {
     assert.deepEqual(found(`SET statement_timeout = '1min'; CREATE INDEX ON "A" ("x");`), [])
     assert.deepEqual(found('ALTER TABLE "A" ADD "y" INT;'), [])
   })
+
+  test('not for a build that leaves an invalid index where it is cut off', () =>
+    assert.deepEqual(found('CREATE INDEX CONCURRENTLY "i" ON "A" ("x");'), []))
 })
