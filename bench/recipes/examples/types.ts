@@ -61,4 +61,12 @@ export const typeExamples: readonly RecipeExample[] = [
     rows: [customers(['code'], [`'code ' || n`])],
     values: { code: [`'code a'`, `'code b'`] },
   },
+  {
+    recipe: 'shadow-table',
+    before: customer('points Int @default(0)\n  note String?', '@@index([points])'),
+    after: customer('points BigInt @default(0)\n  note String', '@@index([points])'),
+    rows: [customers(['points', 'note'], ['n', `CASE WHEN n % 3 = 0 THEN 'note ' || n END`])],
+    values: { points: ['17', '42', '2000000'] },
+    newValues: { note: [`'a note'`, `''`] },
+  },
 ]

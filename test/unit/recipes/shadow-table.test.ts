@@ -130,6 +130,16 @@ ALTER TABLE "concertina_shadow"."Event" DROP COLUMN "old";
       },
       /^"note" is unique/,
     ],
+    'a table that refers to one which cannot be without it': [
+      {
+        ...change,
+        database: `CREATE TABLE "Owner" ("id" INTEGER NOT NULL, "first" INTEGER NOT NULL, CONSTRAINT "Owner_pkey" PRIMARY KEY ("id"));
+${change.database.replace('"old" TEXT', '"old" TEXT, "owner" INTEGER')}
+ALTER TABLE "Event" ADD CONSTRAINT "Event_owner_fkey" FOREIGN KEY ("owner") REFERENCES "Owner"("id");
+ALTER TABLE "Owner" ADD CONSTRAINT "Owner_first_fkey" FOREIGN KEY ("first") REFERENCES "Event"("id");`,
+      },
+      /"Owner_first_fkey" refers back and is required/,
+    ],
     'a table with row level security': [
       {
         ...change,

@@ -10,6 +10,7 @@ import { refusal } from '../parts/refusal.js'
 import type { TableContext } from '../parts/tableContext.js'
 import type { RecipeRefusal } from '../recipe.js'
 import { familyObstacle } from '../swap/swapDraft.js'
+import { circleObstacle } from './shadowCircle.js'
 import type { ShadowChange } from './shadowChange.js'
 import type { ShadowKey } from './shadowColumns.js'
 import { indexOn } from './shadowCreate.js'
@@ -17,7 +18,7 @@ import { indexOn } from './shadowCreate.js'
 /** The key by which rows are copied and compared, or why no copy of the table can take its place. */
 export function shadowKey(context: TableContext): ShadowKey | RecipeRefusal {
   const { table, change } = context
-  const obstacle = tableObstacle(context) ?? ownObstacle(context)
+  const obstacle = tableObstacle(context) ?? ownObstacle(context) ?? circleObstacle(context)
   if (obstacle !== undefined) return obstacle
   const key = backfillKey(table, change.catalogue)
   return key.kind === 'columns'
