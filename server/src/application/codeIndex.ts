@@ -16,7 +16,7 @@ export type CodeIndex = {
   version(): number
   /**
    * The files in which one of the names stands, or a name of the client that begins with one of
-   * the models, or SQL; in the order in which they were read first.
+   * the models, or SQL; in the order of their paths.
    */
   candidates(names: Iterable<string>, models: readonly string[]): readonly ReadCodeFile[]
   /** The files in which something is put together at run time. */
@@ -34,8 +34,11 @@ export function createCodeIndex(): CodeIndex {
   let size = 0
   let version = 0
 
+  // By path, so that the editor lists them as the command line does, whatever was read when.
   const inOrder = (found: Iterable<number>) =>
-    [...found].sort((left, right) => left - right).flatMap((number) => files[number] ?? [])
+    [...found]
+      .flatMap((number) => files[number] ?? [])
+      .sort((left, right) => (left.path < right.path ? -1 : 1))
   const set = (number: number, file: ReadCodeFile | undefined) => {
     size += (file === undefined ? 0 : 1) - (files[number] === undefined ? 0 : 1)
     version += 1

@@ -21,7 +21,7 @@ export type CodeUsages = {
 }
 
 /**
- * Every use of the target, in the order of the files. An answer is kept until the schema means
+ * Every use of the target, in the order of the paths. An answer is kept until the schema means
  * something else to code; of a file that has changed only its own part is found again.
  */
 export type UsageSearch = (target: UsageTarget, schema: ClientSchema) => CodeUsages
