@@ -168,7 +168,7 @@ function dropViews({ views }: CompatibilityRequest): readonly string[] {
   const schema = quoteIdentifier(views[0].schema)
   const body = `BEGIN\n  DROP SCHEMA ${schema};\nEXCEPTION WHEN dependent_objects_still_exist THEN\n  NULL;\nEND`
   return [
-    retryLoop(`DROP VIEW ${views.map(sqlView).join(', ')}`, 'drop'),
+    retryLoop(`DROP VIEW ${views.map(sqlView).join(', ')}`, 'drop', views.length),
     `DO ${dollarQuoted(body, 'schema')}`,
   ]
 }

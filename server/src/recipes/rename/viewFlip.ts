@@ -124,7 +124,7 @@ function contractPhase(flip: ViewFlip, header: Header): PlannedPhase {
         sql: unlockedFile(
           { ...header, phase: 'contract' },
           `Drops the view ${sqlTable}; the table and its rows stay.`,
-          [retryLoop(`DROP VIEW ${viewsOf(flip).join(', ')}`, 'drop')],
+          [retryLoop(`DROP VIEW ${viewsOf(flip).join(', ')}`, 'drop', viewsOf(flip).length)],
         ),
       },
     ],
