@@ -165,8 +165,9 @@ async function readReports(
   self: { readonly traffics: readonly TableTraffic[]; readonly isStopped: boolean },
   record: ReturnType<typeof createTrafficRecord>,
 ): Promise<void> {
-  while (!self.isStopped) {
-    const [traffic] = self.traffics
+  for (let turn = 0; !self.isStopped; turn += 1) {
+    // Each table in its turn, so that whoever locks several has to wait for one behind the other.
+    const traffic = self.traffics[turn % self.traffics.length]
     if (traffic === undefined) return
     const sql = `${findMany(traffic.table)} LIMIT 100`
     await client.query('BEGIN')

@@ -100,7 +100,7 @@ The server has the settings that PostgreSQL comes with.
 | Column | What it says |
 | --- | --- |
 | Errors | Statements of the application that the database refused, with the version and the SQLSTATE. Target: 0. |
-| Diverging rows | Rows that \`verify.sql\` or the plan's comparison of both shapes returned behind the backfill and behind validate, asked while both versions write, and rows that are missing in the end or too many. Target: 0. |
+| Diverging rows | Rows that \`verify.sql\` or the plan's comparison of both shapes returned behind the backfill and behind validate, asked while the application writes, and rows that are missing in the end or too many. Target: 0. |
 | Longest wait | The slowest statement of the application from the first phase on, whatever it waited for. Target: at most 400 ms: the lock loop of a plan waits 300 ms at a time, and 100 more. |
 | p99 | 99 of 100 statements were at least as fast: before the plan, and in the worst phase. |
 | Time of the phases | Of the files and of the backfill, without the time between them. |

@@ -78,6 +78,7 @@ async function phasesOf(state: PlanState, { seconds }: RunOptions): Promise<stri
   }
   for (const [index, phase] of draft.phases.entries()) {
     if (planned.versions.oldIsGone(phase.name)) await stopOldVersion(state, index)
+    if (phase.name === 'contract') await check(state, 'before contract')
     await applications.ask({ kind: 'phase', name: phase.name })
     const started = performance.now()
     for (const { sql } of phase.migrations) {
@@ -90,6 +91,7 @@ async function phasesOf(state: PlanState, { seconds }: RunOptions): Promise<stri
     if (phase.name === 'expand') {
       const failure = await migrate(state)
       if (failure !== undefined) return failure
+      await sleep(seconds * 1000)
     } else if (phase.name === 'validate') await check(state, 'behind validate')
   }
   return undefined

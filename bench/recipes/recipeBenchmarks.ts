@@ -8,7 +8,7 @@ import { recipes } from '../../server/src/recipes/index.js'
 import { loadSqlParser } from '../../server/src/sql/parseStatements.js'
 import { machineLine } from '../machine.js'
 import { examples } from './examples/index.js'
-import type { Measure } from './measure.js'
+import { missedTargets, type Measure } from './measure.js'
 import { measuresTable } from './measuresTable.js'
 import { runNaive } from './naiveRun.js'
 import { plannedExample, type PlannedExample } from './plannedExample.js'
@@ -37,7 +37,7 @@ export async function runRecipeBenchmarks(args: readonly string[]): Promise<void
   const major = values.postgres === undefined ? undefined : Number(values.postgres)
   const { json } = values
   const { measures, problems } = await measureRecipes(wanted, options, major, (done) => {
-    say(rowsOf(done.slice(-1)))
+    say([rowsOf(done.slice(-1)), ...done.slice(-1).flatMap(causes)].join('\n'))
     // Written each time: a run of hours may end early.
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(done, undefined, 1)}\n`)
   })
@@ -58,6 +58,24 @@ const say = (text: string) => void process.stderr.write(`${text}\n`)
 
 function rowsOf(measures: readonly Measure[]): string {
   return measuresTable(measures, []).split('\n').slice(2).join('\n')
+}
+
+/** What to look at where a plan has missed a target. */
+function causes(measure: Measure): readonly string[] {
+  const { failure, errors, divergingWhere, locks, during } = measure.plan
+  if (missedTargets(measure).length === 0) return []
+  return [
+    ...(failure === undefined ? [] : [failure]),
+    ...errors.map(
+      ({ version, phase, count, sqlState, message, sql }) =>
+        `${count} × ${version}, ${phase}: ${sqlState} ${message}\n    ${sql}`,
+    ),
+    ...divergingWhere,
+    ...during.map(
+      ({ phase, longest, slowest }) => `${phase}: ${Math.round(longest)} ms ${slowest}`,
+    ),
+    ...locks.map((wait) => `${wait.ms} ms: ${wait.waits}\n    waits for ${wait.for}`),
+  ].map((line) => `  ${line}`)
 }
 
 export type RecipeProblem = { readonly recipe: string; readonly say: string }
