@@ -172,6 +172,17 @@ suite('rename-table: refused with the reason', () => {
       /^The change also drops the index "User_email_idx"\. Rename the table first as it is/,
     ))
 
+  test('a foreign key to it gets another action at the same time', () =>
+    assert.match(
+      refused({
+        database: `${renamed.database} CREATE TABLE "Note" ("ownerId" INTEGER NOT NULL);
+          ALTER TABLE "Note" ADD CONSTRAINT "n" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE CASCADE;`,
+        sql: `ALTER TABLE "Note" DROP CONSTRAINT "n";\n${renamed.sql}
+          ALTER TABLE "Note" ADD CONSTRAINT "n" FOREIGN KEY ("ownerId") REFERENCES "Account"("id") ON DELETE RESTRICT;`,
+      }),
+      /^The change also changes the action of the foreign key "n"\. Rename the table first as it is/,
+    ))
+
   test('a foreign key comes at the same time', () =>
     assert.match(
       refused({

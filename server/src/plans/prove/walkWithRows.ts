@@ -4,6 +4,7 @@ import { applyMigration } from './applyMigration.js'
 import { appVersions, oldVersions, versionsAfter, versionsBefore } from './appVersions.js'
 import { areSame, catalogueDifferences, differencesInWords } from './catalogueDifferences.js'
 import { measureLocks, type FileLocks } from './fileLocks.js'
+import { failOnRow } from './checkQuery.js'
 import { fillingOrder } from './fillingOrder.js'
 import { fillParents, type EmptyParent } from './fillParents.js'
 import { migrateRows, type MigrateFigures } from './migrateRows.js'
@@ -12,7 +13,7 @@ import { failed, type FailedProof } from './proofReport.js'
 import { canBeTakenBack, rollBackPhase } from './rollBack.js'
 import { settleRows } from './settleRows.js'
 import { momentIn, rowsWalkState, type RowsWalkState } from './rowsWalkState.js'
-import type { Rehearsal } from './rehearsal.js'
+import { failureIn, type Rehearsal } from './rehearsal.js'
 import type { WalkedCatalogues } from './walkEmpty.js'
 import type { Version, WriteFigures } from './writeRun.js'
 
@@ -132,10 +133,26 @@ async function walkPhase(
   return (
     (await settleRows(state)) ??
     (await rollBackPhase(rehearsal, phase, context.model, earlier, 'a copy with rows')) ??
+    (await verifiedAgain(state, phase)) ??
     (await run.during(state.writes(before, 0.03), back)) ??
     (await applyPhase(state, phase, index)) ??
     (await run.during(state.writes(alive, 0.05), after))
   )
+}
+
+/** P8: what the rollback of the contract phase brings back has to be what that took away. */
+async function verifiedAgain(
+  { rehearsal, draft }: RowsWalkState,
+  { name }: PlannedPhase,
+): Promise<FailedProof | undefined> {
+  if (name !== 'contract') return undefined
+  const [result] = await rehearsal.run([failOnRow(draft.verify)])
+  const failure = failureIn(result)
+  if (failure === undefined) return undefined
+  return failed('P8', 'Behind the rollback of the contract phase verify.sql returns rows.', {
+    detail: failure.message,
+    sql: draft.verify,
+  })
 }
 
 /** The files of a phase with a few writes between them: P3 on a table with rows. */

@@ -1,5 +1,6 @@
 import { migrationSlug } from '../../migrations/migrationSlug.js'
 import { tableNamed } from '../../prisma/lookups.js'
+import { tableOf } from '../../rules/resolveName.js'
 import { quoteQualified } from '../../sql/quoting.js'
 import { functionsThatNameTable } from '../parts/dependents.js'
 import { partitionObstacle } from '../parts/obstacles.js'
@@ -149,6 +150,12 @@ function differenceObstacle(renamed: RenamedTable): RecipeRefusal | undefined {
     )
   }
   const same = (name: string) => name
+  const otherAction = keysWithOtherAction(renamed)[0]
+  if (otherAction !== undefined) {
+    return refusal(
+      `The change also changes the action of the foreign key "${otherAction}". ${first}`,
+    )
+  }
   const gone = indexesThatGo(renamed)[0]
   if (gone !== undefined) return refusal(`The change also drops the index "${gone}". ${first}`)
   for (const { action } of pendingActions(change)) {
@@ -169,6 +176,25 @@ function differenceObstacle(renamed: RenamedTable): RecipeRefusal | undefined {
     }
   }
   return undefined
+}
+
+/** Foreign keys of the table or of others to it that do something else on a delete or an update. */
+function keysWithOtherAction({ actions, context, change, old }: RenamedTable): readonly string[] {
+  return actions.flatMap((action) => {
+    if (action.kind !== 'addConstraint' || action.constraint.kind !== 'foreignKey') return []
+    const { constraint } = action
+    const from = tableOf(change.catalogue, action.table) ?? old
+    const before = from.constraints.find(
+      ({ references, columns }) =>
+        references !== undefined &&
+        columns.join() === constraint.columns.join() &&
+        (references.table === context.tableKey || from === old),
+    )?.references
+    const { onDelete, onUpdate } = constraint.references
+    return before === undefined || (before.onDelete === onDelete && before.onUpdate === onUpdate)
+      ? []
+      : [constraint.name ?? '']
+  })
 }
 
 /** Indexes of the old model that the new one does not ask for: Prisma drops the table with them. */
