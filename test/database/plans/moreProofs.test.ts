@@ -64,6 +64,26 @@ suite('what a plan does to others, and to values', () => {
       /^The file "expand" writes the whole of "public\.User" under ACCESS EXCLUSIVE/,
     ))
 
+  test('P6: a file outside a transaction, of which nobody knows whom it stops', () =>
+    fails(
+      {
+        ...requiredColumnPlan,
+        phases: requiredColumnPlan.phases.map((phase) =>
+          phase.name === 'contract'
+            ? {
+                ...phase,
+                migrations: [
+                  ...phase.migrations,
+                  { step: 'pack', kind: 'alone' as const, sql: 'VACUUM FULL "User";\n' },
+                ],
+              }
+            : phase,
+        ),
+      },
+      'P6',
+      /^Which locks the file "pack" takes is not known/,
+    ))
+
   test('P7: a lock that is waited for without a limit', () =>
     fails(
       edited(

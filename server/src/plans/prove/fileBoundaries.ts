@@ -24,7 +24,7 @@ export function checkBoundaries({ phases }: PlanDraft): FailedProof | undefined 
 export function boundariesHeld(files: number, writes: number): PassedProof {
   return {
     id: 'P10',
-    say: `${files === 1 ? 'The one file is' : `Each of ${files} files is`} one transaction or one statement, so that nothing is half done between two statements; between the files of a phase ${writes} writes of the versions went on.`,
+    say: `${files === 1 ? 'The one file is' : `Each of ${files} files is`} one transaction or one statement, so that nothing is half done between two statements${writes === 0 ? '' : `; between the files of a phase ${writes} writes of the versions went on`}.`,
     figures: { files, writes },
   }
 }

@@ -8,6 +8,7 @@ import {
   type LockMode,
 } from '../../engine/lockMode.js'
 import type { PlannedMigration } from '../../recipes/recipe.js'
+import { splitStatements } from '../../sql/splitStatements.js'
 import { withoutCommit } from './migrationSteps.js'
 import { failed, type FailedProof, type PassedProof } from './proofReport.js'
 import { onlyValue, query, script, type Rehearsal } from './rehearsal.js'
@@ -31,7 +32,7 @@ export async function measureLocks(
   rehearsal: Rehearsal,
   file: PlannedMigration,
 ): Promise<FileLocks | FailedProof | undefined> {
-  if (file.kind === 'alone') return undefined
+  if (file.kind === 'alone') return unknownLocks(file)
   const results = await rehearsal.run([
     script('BEGIN'),
     query(relationsQuery),
@@ -79,6 +80,25 @@ export async function measureLocks(
     : { step: file.step, locks, lockTimeout }
 }
 
+/** What cannot run in a transaction cannot be measured in one; the manual tells of these that nobody waits for them. */
+const harmlessAlone =
+  /^(create\s+(unique\s+)?index\s+concurrently|drop\s+index\s+concurrently|alter\s+type\s[^;]*\sadd\s+value)\b/i
+
+function unknownLocks({ step, sql }: PlannedMigration): FailedProof | undefined {
+  const strange = splitStatements(sql).find(({ text }) => !harmlessAlone.test(text))
+  return strange === undefined
+    ? undefined
+    : failed(
+        'P6',
+        `Which locks the file "${step}" takes is not known: it runs in no transaction.`,
+        {
+          detail:
+            'Alone in a file may stand CREATE or DROP INDEX CONCURRENTLY and ALTER TYPE … ADD VALUE.',
+          sql: strange.text,
+        },
+      )
+}
+
 export function lockProofs(
   files: readonly PlannedMigration[],
   measured: readonly FileLocks[],
@@ -91,7 +111,18 @@ export function lockProofs(
   return [
     {
       id: 'P6',
-      say: `${count(measured.length, 'file')} measured before ${measured.length === 1 ? 'its' : 'their'} COMMIT on tables with rows: none writes a whole table, or reads one, under a lock that others wait for.${strongestInWords(top)}${aloneInWords(alone)}`,
+      say: [
+        ...(measured.length === 0
+          ? []
+          : [
+              `${count(measured.length, 'file')} measured before ${measured.length === 1 ? 'its' : 'their'} COMMIT on tables with rows: none writes a whole table, or reads one, under a lock that others wait for.${strongestInWords(top)}`,
+            ]),
+        ...(alone === 0
+          ? []
+          : [
+              `${count(alone, 'file')} run${alone === 1 ? 's' : ''} in no transaction, as CONCURRENTLY does, under locks that neither reads nor writes wait for.`,
+            ]),
+      ].join(' '),
       figures: { files: measured.length, alone, relations: top.length },
     },
     {
@@ -112,11 +143,6 @@ function strongestInWords(top: readonly FileLock[]): string {
   const named = (same.length === 0 ? [first] : same).map(({ relation }) => `"${relation}"`)
   const rest = named.length > 3 ? ` and ${named.length - 3} more` : ''
   return ` The strongest is ${lockModeName(first.mode)} on ${named.slice(0, 3).join(', ')}${rest}.`
-}
-
-function aloneInWords(alone: number): string {
-  if (alone === 0) return ''
-  return ` ${alone === 1 ? '1 more runs' : `${alone} more run`} in no transaction, as CONCURRENTLY does, under locks that neither reads nor writes wait for.`
 }
 
 function count(number: number, word: string): string {
