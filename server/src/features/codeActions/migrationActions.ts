@@ -2,6 +2,7 @@ import type { MigrationHistory } from '../../migrations/migration.js'
 import type { MigrationAnalysis } from '../../project/analysis.js'
 import { suppressionsInSql } from '../../project/suppressions.js'
 import { fileFixActions } from './fileFixActions.js'
+import { followUpActions } from './followUpActions.js'
 import { ignoreActions, unusedIgnoreActions } from './ignoreActions.js'
 import { ignoreInSql } from './ignoreComments.js'
 import type { OfferedAction } from './offeredAction.js'
@@ -27,6 +28,7 @@ export function migrationActions(
     ...(applied === undefined ? {} : { refused: applied }),
   }
   return [
+    ...(applied === undefined ? [] : followUpActions(analysis, history)),
     ...safeFormActions(analysis, history, applied),
     ...fileFixActions(analysis, history, applied),
     ...unusedIgnoreActions(document),

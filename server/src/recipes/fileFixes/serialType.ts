@@ -70,11 +70,24 @@ export function withGrownColumn(
   return { kind: 'file', text: applyEdits(text, [...grown.edits, ...added]), following: [] }
 }
 
+/** The sequence that the change leaves smaller than its column, and the statement that mends it. */
+export function leftSequence(
+  finding: Finding,
+  script: AnalysedScript,
+): { readonly sequence: string; readonly statement: string } | undefined {
+  const grown = grownColumn(finding, script)
+  return grown?.sequence === undefined || grown.name === undefined
+    ? undefined
+    : { sequence: grown.name, statement: grown.sequence }
+}
+
 type GrownColumn = {
   readonly type: string
   readonly edits: readonly TextEdit[]
   /** ALTER SEQUENCE, without its semicolon; absent where no sequence is left behind. */
   readonly sequence?: string
+  /** The same sequence as `schema.name`. */
+  readonly name?: string
 }
 
 function grownColumn(finding: Finding, script: AnalysedScript): GrownColumn | undefined {
@@ -95,6 +108,7 @@ function grownColumn(finding: Finding, script: AnalysedScript): GrownColumn | un
     ...(isLeft
       ? {
           sequence: `ALTER SEQUENCE ${quotedTable(`${sequence.schema}.${sequence.name}`)} AS ${type.toUpperCase()}`,
+          name: `${sequence.schema}.${sequence.name}`,
         }
       : {}),
   }
