@@ -6,6 +6,7 @@ import { mapEnumAlternatives } from './enums/mapEnum.js'
 import { mapEnumValueAlternatives } from './enums/mapEnumValue.js'
 import { mapJoinTableAlternatives } from './relations/mapJoinTable.js'
 import { mapTableAlternatives } from './rename/mapTable.js'
+import { mapNameAlternatives } from './constraints/mapName.js'
 import type { Alternative, PendingChange } from './recipe.js'
 import { renameColumnAlternatives } from './rename/renameColumnInPlace.js'
 import { renameEnumAlternatives } from './enums/renameEnumInPlace.js'
@@ -20,6 +21,7 @@ export function alternatives(change: PendingChange): readonly Alternative[] {
     mapJoinTableAlternatives,
     mapEnumAlternatives,
     mapEnumValueAlternatives,
+    mapNameAlternatives,
     defaultAlternatives,
     ignoreAlternatives,
     ignoreTableAlternatives,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { SchemaEdit } from '../../../server/src/prisma/schemaEdit.js'
 import type { Catalogue, TableDescription } from '../../../server/src/engine/catalogue.js'
 import { recipes } from '../../../server/src/recipes/index.js'
 import type { Answers, PendingChange, PlanDraft } from '../../../server/src/recipes/recipe.js'
@@ -77,7 +78,11 @@ export function filesOf(draft: PlanDraft, phase: string): readonly string[] {
 
 export function editsOf(draft: PlanDraft, phase: string): readonly string[] {
   const found = draft.phases.find(({ name }) => name === phase)
-  return (found?.schemaEdits ?? []).map((edit) => {
+  return editTexts(found?.schemaEdits ?? [])
+}
+
+export function editTexts(edits: readonly SchemaEdit[]): readonly string[] {
+  return edits.map((edit) => {
     switch (edit.kind) {
       case 'putField':
         return `${edit.model}: ${edit.field} ${edit.definition}${edit.after === undefined ? '' : ` behind ${edit.after}`}`

@@ -16,6 +16,17 @@ const inShop = (name: string) => `datasource db {
 }
 ${role(name, '  USER // reads\n\n  @@schema("shop")\n')}${user(name).replace('@@unique([role])', '@@unique([role])\n  @@schema("public")')}`
 
+const named = (key: string, index: string, reference: string) =>
+  `model Item {
+  id   Int     @id${key}
+  name String
+  upId Int?
+  up   Item?   @relation("up", fields: [upId], references: [id]${reference})
+  all  Item[]  @relation("up")
+  @@index([name]${index})
+}
+`
+
 /** Each answer leaves nothing pending: Prisma's diff says so on a real server. */
 const changes: Readonly<Record<string, SchemaChange & { readonly titles: readonly string[] }>> = {
   'a value under another name': {
@@ -44,6 +55,21 @@ const changes: Readonly<Record<string, SchemaChange & { readonly titles: readonl
       'Keep the value "USER" in the database: without @map',
       'Rename "USER" to "user" in the enum "Role" at once: breaks the code that is running',
     ],
+  },
+  'a key that the database calls otherwise': {
+    before: named('(map: "my key")', '', ''),
+    after: named('', '', ''),
+    titles: ['Keep the name "my key": map: "my key"'],
+  },
+  'an index that the database calls otherwise': {
+    before: named('', ', map: "by name"', ''),
+    after: named('', '', ''),
+    titles: ['Keep the name "by name": map: "by name"'],
+  },
+  'a foreign key that the database calls otherwise': {
+    before: named('', '', ', map: "to it"'),
+    after: named('', '', ''),
+    titles: ['Keep the name "to it": map: "to it"'],
   },
   'an enum under another name': {
     before: role('Role', '  USER\n  ADMIN\n') + user('Role'),
@@ -80,7 +106,7 @@ const changes: Readonly<Record<string, SchemaChange & { readonly titles: readonl
   },
 }
 
-suite('renamed enums and values: the simpler answers leave nothing pending', () => {
+suite('renamed enums, values and keys: the simpler answers leave nothing pending', () => {
   const cache = temporaryCache()
   let engine: Engine | undefined
   suiteSetup(() => {
