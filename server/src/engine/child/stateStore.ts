@@ -10,7 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import path from 'node:path'
-import { readTar, writeTar, type TarEntry } from './tarArchive.js'
+import { isWholeTar, readTar, writeTar, type TarEntry } from './tarArchive.js'
 
 /**
  * What is kept of database states between sessions, one folder a state. Everything in it can be
@@ -53,6 +53,11 @@ export async function openStateStore(folder: string, mostBytes: number): Promise
     data: async (state) => {
       const archive = await readFile(dataOf(state)).catch(() => undefined)
       if (archive === undefined) return undefined
+      // A machine that stopped while it was written may have left a part of it.
+      if (!isWholeTar(archive)) {
+        await rm(dataOf(state), { force: true })
+        return undefined
+      }
       await utimes(folderOf(state), new Date(), new Date()).catch(() => undefined)
       return readTar(archive)
     },

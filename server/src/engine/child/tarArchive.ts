@@ -25,6 +25,18 @@ export function readTar(archive: Uint8Array): TarEntry[] {
   return entries
 }
 
+/** Whether nothing of an archive is missing: two blocks of zeros follow the last entry, and nothing more. */
+export function isWholeTar(archive: Uint8Array): boolean {
+  let at = 0
+  while (at + blockBytes <= archive.length && archive[at] !== 0) {
+    const size = Number.parseInt(textOf(archive.subarray(at + sizeAt, at + sizeAt + 12)), 8)
+    if (!Number.isSafeInteger(size)) return false
+    at += blockBytes + Math.ceil(size / blockBytes) * blockBytes
+  }
+  const end = archive.subarray(at)
+  return end.length === 2 * blockBytes && end.every((byte) => byte === 0)
+}
+
 /** The same format. Names are those of PostgreSQL's own files, which are far shorter than 100 bytes. */
 export function writeTar(entries: readonly TarEntry[]): Uint8Array {
   const padded = (size: number) => Math.ceil(size / blockBytes) * blockBytes
