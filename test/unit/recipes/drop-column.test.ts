@@ -197,6 +197,15 @@ suite('drop-column: refused with the reason', () => {
     )
   })
 
+  test('the last column of an enum that goes in the same change', () =>
+    refused(
+      {
+        database: `CREATE TYPE "Role" AS ENUM ('USER'); ${drop.database.replace('"name" TEXT', '"name" "Role"')}`,
+        before: `enum Role {\n  USER\n}\n${(drop.before ?? '').replace(/name String/, 'name Role')}`,
+      },
+      /^The schema also loses the enum "Role", which "name" uses as long as it is there/,
+    ))
+
   test('a generated column', () =>
     refused(
       {

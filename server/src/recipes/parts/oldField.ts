@@ -3,7 +3,7 @@ import { fieldNamesOf, leadingArgument } from '../../prisma/attributeArguments.j
 import { indexName, uniqueIndexName } from '../../prisma/defaultNames.js'
 import { columnNamed } from '../../prisma/lookups.js'
 import type { Attribute } from '../../prisma/schemaDocument.js'
-import type { SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
+import type { ColumnOfField, SchemaModel, TableOfModel } from '../../prisma/schemaModel.js'
 import {
   attributeText,
   definitionOf,
@@ -40,6 +40,12 @@ export function oldField(
 ): OldField | RecipeRefusal {
   const committed = context.committed
   const known = committed && columnNamed(committed, column.name)
+  const lost = known && lostEnum(context, known)
+  if (lost !== undefined) {
+    return refusal(
+      `The schema also loses the enum "${lost}", which "${column.name}" uses as long as it is there. Keep the enum, and drop it in a change behind this one.`,
+    )
+  }
   const field =
     committed !== undefined && known !== undefined
       ? fromSchema(
@@ -54,6 +60,15 @@ export function oldField(
       : fieldFromCatalogue(context, column)
   if (field.kind === 'refusal') return field
   return { ...field, definition: ignored(field.definition) }
+}
+
+function lostEnum(
+  { change }: TableContext,
+  { type }: Pick<ColumnOfField, 'type'>,
+): string | undefined {
+  return type.kind === 'enum' && !change.target.enums.some((one) => one.enum === type.enum)
+    ? type.enum
+    : undefined
 }
 
 function fromSchema(
