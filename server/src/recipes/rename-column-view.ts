@@ -1,6 +1,7 @@
 import { migrationSlug } from '../migrations/migrationSlug.js'
 import { quoteIdentifier } from '../sql/quoting.js'
 import type { SqlAction } from '../sql/action.js'
+import { constantOfDefault } from './fill/constantText.js'
 import { functionsThatMention, functionsThatNameTable } from './parts/dependents.js'
 import { flippedNames } from './rename/flippedNames.js'
 import { functionsQuestion } from './parts/functionsQuestion.js'
@@ -48,6 +49,7 @@ function draft(renamed: RenamedColumn, answers: Answers): PlanDraft | RecipeRefu
     partitionObstacle(context) ??
     securityObstacle(context) ??
     nullObstacle(renamed) ??
+    defaultObstacle(renamed) ??
     otherChanges(renamed)
   if (obstacle !== undefined) return obstacle
   const functions = acceptedFunctions(renamed, answers)
@@ -76,6 +78,22 @@ function draft(renamed: RenamedColumn, answers: Answers): PlanDraft | RecipeRefu
     words: `The table "${table.name}" is called "${flipped.to.name}" from here on, and "${old.name}" in it ${quoteIdentifier(newName)}`,
     afterwards: `The table keeps the name "${flipped.to.name}" (@@map). Where it is to have its old one again, take @@map away then: that is the plan rename-table.`,
   })
+}
+
+/** A time is printed otherwise than it was written, and of an expression nothing is known. */
+function defaultObstacle({ old, added }: RenamedColumn): RecipeRefusal | undefined {
+  const now = added.column.default?.text
+  const [before, after] = [old.default, now].map((text) => text && constantOfDefault(text))
+  const isTime = /^(date|time)/.test(old.type)
+  const isSame =
+    old.default === undefined || now === undefined
+      ? old.default === now || old.default?.startsWith('nextval(') === true
+      : before === undefined || after === undefined || before === after || isTime
+  return isSame
+    ? undefined
+    : refusal(
+        `The change also gives "${added.column.name}" ${now === undefined ? 'no default' : `the default ${now}`}, where "${old.name}" has ${old.default ?? 'none'}. Rename it first as it is, and change the default then (change-default).`,
+      )
 }
 
 function nullObstacle({ old, added }: RenamedColumn): RecipeRefusal | undefined {

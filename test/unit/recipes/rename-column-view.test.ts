@@ -89,6 +89,12 @@ suite('rename-column-view: refused with the reason', () => {
       /^The change also makes "fullName" optional/,
     ))
 
+  test('the default changes at the same time', () =>
+    assert.match(
+      refused({ sql: renamed.sql.replace('TEXT NOT NULL', "TEXT NOT NULL DEFAULT 'x'") }),
+      /^The change also gives "fullName" the default 'x', where "name" has none\. Rename it first/,
+    ))
+
   test('something else changes in the table', () =>
     assert.match(
       refused({ sql: `${renamed.sql} ALTER TABLE "User" ADD COLUMN "age" INTEGER;` }),

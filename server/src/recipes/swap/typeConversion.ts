@@ -110,7 +110,15 @@ function betweenNumbers(
   if (after.name !== 'numeric') {
     const isExact =
       after.name === 'double precision' && ['smallint', 'integer', 'real'].includes(before.name)
-    return isExact ? {} : { loses: 'digits that the new type cannot hold' }
+    if (isExact) return {}
+    const [precision, scale = 0] = before.name === 'numeric' ? before.numbers : []
+    return {
+      loses: 'digits that the new type cannot hold',
+      // The greatest decimal is rounded to a float that is no such decimal any more.
+      ...(precision === undefined
+        ? {}
+        : { sample: `CASE WHEN abs($1) < 1e${precision - scale - 1} THEN $1 ELSE 1.5 END` }),
+    }
   }
   const [precision, scale = 0] = after.numbers
   if (precision === undefined) {
