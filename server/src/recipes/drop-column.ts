@@ -12,7 +12,7 @@ import {
   primaryKeyObstacle,
   tableObstacle,
 } from './parts/obstacles.js'
-import { oldField } from './parts/oldField.js'
+import { isNameTaken, oldField } from './parts/oldField.js'
 import type { Answers, PlanDraft, Recipe, RecipeOffer, RecipeRefusal } from './recipe.js'
 import { refusal } from './parts/refusal.js'
 import { mayDifferByRow, readRowExpression } from './parts/rowExpression.js'
@@ -66,6 +66,11 @@ function draft(dropped: DroppedColumn, answers: Answers): PlanDraft | RecipeRefu
   if (functions.kind === 'refusal') return functions
   const old = oldField(context, column)
   if (old.kind === 'refusal') return old
+  if (isNameTaken(context, column, old)) {
+    return refusal(
+      `The schema has another field "${old.name}" by now, under whose name "${column.name}" has to stay until it goes. Give the new field another name first.`,
+    )
+  }
   const relations = lostRelations(context, column)
   if (relations.kind === 'refusal') return relations
   const value = needsValue(column)

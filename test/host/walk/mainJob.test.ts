@@ -153,6 +153,54 @@ suite('the main job: a field is renamed and nobody is hurt', () => {
     assert.ok(!folders('prisma', 'migrations').some((name) => name.includes('validate')))
   })
 
+  test('who needs the old name longer gets a view of it, with the day on which it goes', async () => {
+    await walk.tidy()
+    await walk.begin('concertina.addCompatibilityView')
+    await answer('Add Compatibility View')
+    await page().locator('.quick-input-list', { hasText: 'The changed table' }).waitFor()
+    await page().keyboard.press('Enter')
+    await walk.shot('16-compatibility-view')
+    await panel().getByRole('button', { name: 'Apply' }).waitFor({ timeout: 60_000 })
+    await walk.shot('16-compatibility-view')
+    await panel().getByRole('button', { name: 'Apply' }).click()
+    const views = () => folders('prisma', 'plans').find((name) => name.includes('compat'))
+    await until(views, 'the plan of the views')
+    const text = () => walk.read('prisma', 'plans', views() ?? '', 'plan.json') ?? ''
+    await until(
+      () => /"removal": \{\s+"date": "\d{4}-\d\d-\d\d"/.test(text()),
+      'the day in the plan',
+    )
+  })
+
+  test('a move to another server is a plan for people, with gates and windows', async () => {
+    await walk.tidy()
+    await walk.begin('concertina.planMove')
+    for (const step of [1, 2, 3]) {
+      if (step === 1) await walk.shot('17-server-move')
+      await answer('Plan Server Move')
+    }
+    const move = () => folders('prisma', 'plans').find((name) => /blue|move/.test(name))
+    await until(move, 'the plan of the move')
+    const text = () => walk.read('prisma', 'plans', move() ?? '', 'plan.json') ?? ''
+    await until(() => text().includes('"windows"'), 'the windows in the plan')
+    await walk.workbench.tab('README.md').first().waitFor()
+    await walk.shot('18-server-move-plan')
+  })
+
+  /** Takes what a question of this title comes with. */
+  async function answer(title: string): Promise<void> {
+    const input = page().locator('.quick-input-widget')
+    await input.locator('.quick-input-title', { hasText: title }).waitFor()
+    const step = await input.locator('.quick-input-title').innerText()
+    await page().keyboard.press('Enter')
+    await until(
+      async () =>
+        !(await input.isVisible()) ||
+        (await input.locator('.quick-input-title').innerText()) !== step,
+      'the next question',
+    )
+  }
+
   /** Labels and explanations of the groups of the preview, read by scrolling: its list holds only the rows in sight. */
   async function groups(): Promise<string[]> {
     const seen = new Set<string>()

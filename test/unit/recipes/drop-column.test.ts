@@ -197,6 +197,15 @@ suite('drop-column: refused with the reason', () => {
     )
   })
 
+  test('a field of another column that has its name by now', () =>
+    refused(
+      {
+        sql: `${drop.sql}\nALTER TABLE "User" ADD COLUMN "other" TEXT;`,
+        after: (drop.after ?? '').replace(/\n\}$/, '\n  name String? @map("other")\n}'),
+      },
+      /^The schema has another field "name" by now/,
+    ))
+
   test('the last column of an enum that goes in the same change', () =>
     refused(
       {

@@ -36,7 +36,7 @@ export async function addCompatibilityView(
   const notes = made.kind === 'plan' ? made.draft.phases.slice(0, 1) : []
   return {
     kind: 'changes',
-    changes,
+    changes: { ...changes, edits: changes.edits.filter(({ annotation }) => annotation !== 'look') },
     gates: [],
     notes: notes.map(({ application }) => application),
   }

@@ -1,7 +1,7 @@
 import { droppedColumns } from './droppedColumn.js'
 import { lostRelations } from './lostRelations.js'
 import { primaryKeyObstacle } from '../parts/obstacles.js'
-import { oldField } from '../parts/oldField.js'
+import { isNameTaken, oldField } from '../parts/oldField.js'
 import type { Alternative, PendingChange } from '../recipe.js'
 import { putOldField } from '../parts/schemaSteps.js'
 
@@ -15,6 +15,7 @@ export function ignoreAlternatives(change: PendingChange): readonly Alternative[
     const old = oldField(context, column)
     const relations = lostRelations(context, column)
     if (isNeeded || old.kind === 'refusal' || relations.kind === 'refusal') return []
+    if (isNameTaken(context, column, old)) return []
     return [
       {
         kind: 'ignore' as const,

@@ -62,6 +62,15 @@ export function oldField(
   return { ...field, definition: ignored(field.definition) }
 }
 
+/** Whether a field of another column has the old one's name by now, so that it cannot come back under it. */
+export function isNameTaken(
+  { model }: TableContext,
+  column: ColumnDescription,
+  { name }: OldField,
+): boolean {
+  return model.columns.some((one) => one.field.name.text === name && one.column !== column.name)
+}
+
 function lostEnum(
   { change }: TableContext,
   { type }: Pick<ColumnOfField, 'type'>,
