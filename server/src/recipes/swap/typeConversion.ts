@@ -111,14 +111,7 @@ function betweenNumbers(
     const isExact =
       after.name === 'double precision' && ['smallint', 'integer', 'real'].includes(before.name)
     if (isExact) return {}
-    const [precision, scale = 0] = before.name === 'numeric' ? before.numbers : []
-    return {
-      loses: 'digits that the new type cannot hold',
-      // The greatest decimal is rounded to a float that is no such decimal any more.
-      ...(precision === undefined
-        ? {}
-        : { sample: `CASE WHEN abs($1) < 1e${precision - scale - 1} THEN $1 ELSE 1.5 END` }),
-    }
+    return { loses: 'digits that the new type cannot hold', ...keptInRange(before) }
   }
   const [precision, scale = 0] = after.numbers
   if (precision === undefined) {
@@ -138,6 +131,15 @@ function betweenNumbers(
         }),
     ...(isInteger(before) ? {} : { loses: `what stands behind ${scale} digits is rounded` }),
   }
+}
+
+/** The greatest numbers are rounded to a float that the old type does not hold any more. */
+function keptInRange(before: TypeParts): Pick<Conversion, 'sample'> | undefined {
+  if (isInteger(before)) return { sample: '$1 % 1000000' }
+  const [precision, scale = 0] = before.name === 'numeric' ? before.numbers : []
+  return precision === undefined
+    ? undefined
+    : { sample: `CASE WHEN abs($1) < 1e${precision - scale - 1} THEN $1 ELSE 1.5 END` }
 }
 
 /** The cast where the condition holds, NULL where it does not. */
