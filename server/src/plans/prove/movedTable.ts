@@ -57,7 +57,10 @@ function rewritten(catalogue: Catalogue, rewriting: Rewriting): Catalogue {
   const { relation, text, isMoved } = rewriting
   const moved = Object.entries(catalogue.tables).find(([, one]) => isMoved(one))?.[0]
   const columnOf = (path: string) => {
-    const end = path.lastIndexOf('.')
+    // Both a table and a column may have dots in their names.
+    const known = Object.keys(catalogue.tables).filter((name) => path.startsWith(`${name}.`))
+    const longest = known.reduce((one, other) => (other.length > one.length ? other : one), '')
+    const end = longest === '' ? path.lastIndexOf('.') : longest.length
     const [table, column] = [path.slice(0, end), path.slice(end + 1)]
     return `${relation(table)}.${table === moved ? rewriting.column(column) : column}`
   }

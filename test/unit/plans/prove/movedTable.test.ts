@@ -43,6 +43,13 @@ const rehearsal = {
 }
 
 suite('what a plan that moves a table leaves behind', () => {
+  test('is nothing when a name has dots in it', () => {
+    const then = holding('My.User', 'first.name', 'SELECT "My.User"."first.name" FROM "My.User";')
+    const after = holding('Person', 'first.name', 'SELECT "Person"."first.name" FROM "Person";')
+    const moved = { ...rehearsal, table: 'public.My.User' }
+    assert.deepEqual(leftovers(...sameNames(then, after, moved)), [])
+  })
+
   test('is nothing when all that stood on it has come along', () => {
     const after = holding('Person', 'name', 'SELECT "Person".name FROM "Person";')
     assert.deepEqual(leftovers(...sameNames(before, after, rehearsal)), [])
