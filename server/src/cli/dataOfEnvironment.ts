@@ -1,8 +1,9 @@
 import { judgedByData, type JudgedScripts } from '../project/dataCheck.js'
 import { createEnvironmentService } from '../project/environmentService.js'
 import type { Project } from '../project/project.js'
-import { AnalysisImpossible, UsageError } from './command.js'
+import { AnalysisImpossible } from './command.js'
 import type { CommandContext } from './commandContext.js'
+import { urlOfEnvironment } from './urlOfEnvironment.js'
 
 /**
  * Judges by the rows of an environment what has yet to run there: the pending change and the
@@ -17,26 +18,13 @@ export type JudgeByEnvironment = <Judged extends JudgedScripts>(judged: Judged) 
 export async function askedEnvironment(
   project: Project,
   name: string,
-  { environmentVariable, now }: Pick<CommandContext, 'environmentVariable' | 'now'>,
+  context: Pick<CommandContext, 'environmentVariable' | 'now'>,
 ): Promise<JudgeByEnvironment> {
-  const { configuration } = await project.configuration()
-  const environment = configuration.environments.find((one) => one.name === name)
-  if (environment === undefined) {
-    const known = configuration.environments.map((one) => one.name).join(', ')
-    throw new UsageError(
-      `concertina.json names no environment "${name}". ${known === '' ? 'It names none.' : `It names: ${known}.`}`,
-    )
-  }
-  const url = environmentVariable(environment.urlEnv)
-  if (url === undefined || url === '') {
-    throw new AnalysisImpossible(
-      `The environment variable ${environment.urlEnv} is not set, so that ${name} cannot be asked.`,
-    )
-  }
+  const url = await urlOfEnvironment(project, name, context)
   const service = createEnvironmentService(project, {
     findUrl: () => Promise.resolve(url),
     mayContact: () => true,
-    now,
+    now: context.now,
     changed: () => undefined,
   })
   await service.refresh([name])
@@ -47,6 +35,7 @@ export async function askedEnvironment(
   return async (judged) => {
     const result = await service.askData(name, judged)
     if (result.kind === 'refusal') throw new AnalysisImpossible(result.say)
-    return judgedByData(judged, result.check, configuration, now())
+    const { configuration } = await project.configuration()
+    return judgedByData(judged, result.check, configuration, context.now())
   }
 }

@@ -1,8 +1,9 @@
 import type { SchemaEdit } from '../../prisma/schemaEdit.js'
 import { quoteIdentifier, unquoteIdentifier } from '../../sql/quoting.js'
 import { backfillKey } from '../parts/backfillKey.js'
-import { scanFile, transactionFile, transactionMigration } from '../parts/fileKinds.js'
+import { transactionFile, transactionMigration } from '../parts/fileKinds.js'
 import { planObjects } from '../parts/objectNames.js'
+import { validationSteps } from './notNullSteps.js'
 import type { PlanDraft } from '../recipe.js'
 import type { TableContext } from '../parts/tableContext.js'
 import { rowsWith, verifyQuery } from '../parts/verifyQuery.js'
@@ -63,24 +64,13 @@ export function filledByHandPlan(plan: FilledByHand): PlanDraft {
       },
       {
         name: 'validate',
-        migrations: [
-          {
-            step: 'validate',
-            kind: 'scan',
-            sql: scanFile(
-              header('validate'),
-              'Reads the table once, while it is read and written as always.',
-              `ALTER TABLE ${sqlTable} VALIDATE CONSTRAINT ${check}`,
-            ),
-          },
-          transactionMigration(
-            'not_null',
-            header('validate'),
-            'Reads no row: the validated constraint has proved that there is no NULL.',
-            locks,
-            [`ALTER TABLE ${sqlTable} ALTER COLUMN ${name} SET NOT NULL`, drop],
-          ),
-        ],
+        migrations: validationSteps({
+          header: header('validate'),
+          sqlTable,
+          notNull: { column, check, isThere: true },
+          checks: [],
+          pending: [],
+        }),
         schemaEdits: plan.validateEdits,
         rollback: {
           sql: transactionFile(

@@ -7,7 +7,12 @@ export type Validation = {
   /** The table as SQL. */
   readonly sqlTable: string
   /** Column to be made NOT NULL, and the name, as SQL, of the CHECK that proves it. */
-  readonly notNull?: { readonly column: string; readonly check: string }
+  readonly notNull?: {
+    readonly column: string
+    readonly check: string
+    /** The CHECK is there NOT VALID. */
+    readonly isThere?: true
+  }
   /** Constraints to add and to prove: their name as SQL, and the condition. */
   readonly checks: readonly { readonly name: string; readonly condition: string }[]
   /** Names, as SQL, of constraints that are there NOT VALID. */
@@ -25,12 +30,16 @@ export function validationSteps(validation: Validation): readonly PlannedMigrati
   const { header, sqlTable, notNull, checks, pending } = validation
   const added = [
     ...checks,
-    ...(notNull === undefined
+    ...(notNull === undefined || notNull.isThere
       ? []
       : [{ name: notNull.check, condition: `${quoteIdentifier(notNull.column)} IS NOT NULL` }]),
   ]
   const locks = { tables: [sqlTable], mode: 'ACCESS EXCLUSIVE' } as const
-  const toValidate = [...added.map(({ name }) => name), ...pending]
+  const toValidate = [
+    ...added.map(({ name }) => name),
+    ...(notNull?.isThere ? [notNull.check] : []),
+    ...pending,
+  ]
   const steps: PlannedMigration[] = []
   if (added.length > 0) {
     const statements = added.map(
