@@ -4,7 +4,7 @@ import { provePlan } from '../../../server/src/plans/prove/provePlan.js'
 import type { ProofId } from '../../../server/src/plans/prove/proofReport.js'
 import type { PlanDraft, PlannedLens } from '../../../server/src/recipes/recipe.js'
 import { historyOf, startEngine, temporaryCache } from '../../support/engine.js'
-import { shopHistory, shopSchema } from './handmadePlans.js'
+import { renamePlan, shopHistory, shopSchema } from './handmadePlans.js'
 import { proofContext } from './proving.js'
 import { requiredColumnPlan } from './requiredColumnPlan.js'
 
@@ -122,6 +122,18 @@ SELECT (SELECT max(id) FROM win) AS next_id, (SELECT count(*) FROM done) AS rows
       /^A backfill that was stopped and started again leaves other rows/,
     ))
 
+  test('P8: a rollback of the contract that does not bring the values back', async () => {
+    const schema = shopSchema('  fullName String @db.VarChar(40)', '@@index([fullName])')
+    const report = async (fill: string) =>
+      provePlan(withWayBack(fill), await proofContext(engine, 1, schema, { writes: 40 }))
+    const filled = await report('UPDATE "User" SET "name" = "fullName";')
+    assert.equal(filled.kind, 'proved', JSON.stringify(filled))
+    const empty = await report('')
+    assert.ok(empty.kind === 'failed', JSON.stringify(empty))
+    assert.equal(empty.proof, 'P8')
+    assert.equal(empty.say, 'Behind the rollback of the contract phase verify.sql returns rows.')
+  })
+
   const withLens = (lens: Partial<PlannedLens>): PlanDraft => ({
     ...requiredColumnPlan,
     rehearsal: {
@@ -155,4 +167,23 @@ function edited(from: string | RegExp, to: string): PlanDraft {
   }))
   assert.notDeepEqual(phases, requiredColumnPlan.phases)
   return { ...requiredColumnPlan, phases }
+}
+
+/** The rename with a way back from its contract: the old column again, with its index and the trigger. */
+function withWayBack(fill: string): PlanDraft {
+  const made = renamePlan.phases[0]?.migrations[0]?.sql ?? assert.fail()
+  const sql = made.replace(
+    'ALTER TABLE "User" ADD COLUMN "fullName" VARCHAR(40);',
+    `ALTER TABLE "User" ADD COLUMN "name" VARCHAR(40) NOT NULL DEFAULT 'x';
+ALTER TABLE "User" ALTER COLUMN "name" DROP DEFAULT;
+${fill}
+CREATE INDEX "User_name_idx" ON "User"("name");`,
+  )
+  assert.notEqual(sql, made)
+  return {
+    ...renamePlan,
+    phases: renamePlan.phases.map((phase) =>
+      phase.name === 'contract' ? { ...phase, rollback: { sql, loses: 'Nothing.' } } : phase,
+    ),
+  }
 }
